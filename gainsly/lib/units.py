@@ -1,0 +1,46 @@
+"""Units at the edge: kilograms, metres and seconds inside, the athlete's own outside; loads that exist in iron."""
+
+from collections.abc import Iterable, Sequence
+
+KG_PER_LB = 0.45359237  # exact, International Yard and Pound Agreement 1959
+CM_PER_INCH = 2.54  # exact, the same
+
+
+def kg_to_lb(kilograms: float) -> float:
+    return kilograms / KG_PER_LB
+
+
+def lb_to_kg(pounds: float) -> float:
+    return pounds * KG_PER_LB
+
+
+def round_half_up(value: float, digits: int = 0) -> float:
+    """School rounding (0.5 goes up), the same on every platform."""
+    scale = 10**digits
+    return int(value * scale + 0.5 + 1e-9) / scale if value >= 0 else -round_half_up(-value, digits)
+
+
+def nearest_load(target_kg: float, loads_kg: Sequence[float]) -> float:
+    """The loadable weight nearest to the target; on a tie the lighter one. ``loads_kg`` is sorted and not empty."""
+    return min(loads_kg, key=lambda load: (abs(load - target_kg), load))
+
+
+def floor_load(target_kg: float, loads_kg: Sequence[float]) -> float:
+    """The heaviest loadable weight that is not above the target, or the lightest there is."""
+    fitting = [load for load in loads_kg if load <= target_kg + 1e-9]
+    return fitting[-1] if fitting else loads_kg[0]
+
+
+def barbell_loads(bar_kg: float, plates_kg: Iterable[float], *, heaviest_kg: float = 400.0) -> list[float]:
+    """Every weight that a bar and pairs of these plate sizes can make (any number of pairs), ascending."""
+    step_units = sorted({round(plate * 200) for plate in plates_kg if plate > 0})  # pairs, in hundredths of a kg
+    limit = round(heaviest_kg * 100)
+    reachable = {round(bar_kg * 100)}
+    frontier = list(reachable)
+    while frontier:
+        base = frontier.pop()
+        for step in step_units:
+            if base + step <= limit and base + step not in reachable:
+                reachable.add(base + step)
+                frontier.append(base + step)
+    return [units / 100 for units in sorted(reachable)]

@@ -1,0 +1,16 @@
+from .heuristics import HeuristicConfig
+from .microcycle import Microcycle
+from .program import FavoriteProgram, MacroCycle, Program, ProgramEquipment
+from .session import Choice, Session, SessionExercise
+
+__all__ = [
+    "Choice",
+    "FavoriteProgram",
+    "HeuristicConfig",
+    "MacroCycle",
+    "Microcycle",
+    "Program",
+    "ProgramEquipment",
+    "Session",
+    "SessionExercise",
+]
