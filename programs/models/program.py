@@ -67,6 +67,7 @@ class Program(TimestampedModel):
     dose = models.CharField(max_length=10, choices=choices_of(Dose), default=Dose.BALANCED)
     priority_muscles = ArrayField(models.CharField(max_length=14, choices=choices_of(Muscle)), default=list, blank=True)
     weekdays = ArrayField(models.PositiveSmallIntegerField())
+    disciplines = models.JSONField(default=dict, blank=True)  # slug -> 1-5, validated by programs.services.requests
     hybrid_definition = models.JSONField(null=True, blank=True)  # validated by programs.services.requests
     persona_tone = models.CharField(max_length=16, choices=choices_of(PersonaTone))
     persona_aggression = models.PositiveSmallIntegerField()
