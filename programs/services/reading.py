@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
+import re
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,6 +14,7 @@ from django.utils.translation import gettext as _
 from gainsly.lib.vocabulary import values_of
 
 Word = TypeVar("Word", bound=StrEnum)
+ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class BodyReader:
@@ -74,13 +77,11 @@ class BodyReader:
             return default
         if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             return value
-        try:
-            if not isinstance(value, str) or len(value) != len("YYYY-MM-DD"):
-                raise ValueError(value)
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            self.fail(field, _("Give a date of the calendar as YYYY-MM-DD, such as 2026-11-23."))
-            return default
+        if isinstance(value, str) and ISO_DATE.fullmatch(value):
+            with contextlib.suppress(ValueError):
+                return dt.date.fromisoformat(value)
+        self.fail(field, _("Give a date of the calendar as YYYY-MM-DD, such as 2026-11-23."))
+        return default
 
     def items(self, field: str) -> list[Any] | None:
         """The list under a key; None where it is absent or no list (then the error is noted)."""
