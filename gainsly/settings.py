@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "coaching",
 ]
 MIDDLEWARE = [
+    "gainsly.core.http.request_id_middleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -162,9 +163,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if parsed("TRUST_PROXY", env.bool, False, "true") else None
-)
+TRUST_PROXY = parsed("TRUST_PROXY", env.bool, False, "true")  # a reverse proxy that we run stands in front
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
@@ -195,7 +195,9 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "gainsly.core.openapi.ProblemAutoSchema",
+    "DEFAULT_PAGINATION_CLASS": "gainsly.core.api.CursorPagination",
+    "DEFAULT_THROTTLE_CLASSES": ["gainsly.core.throttling.ApiThrottle"],
     "EXCEPTION_HANDLER": "gainsly.core.api.problem_response",
     "COERCE_DECIMAL_TO_STRING": False,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",
@@ -207,11 +209,22 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "gainsly.core.openapi.document_problems",
+    ],
 }
 SIMPLE_JWT = {
     "ACCESS_TOKEN_LIFETIME": dt.timedelta(minutes=30),
     "REFRESH_TOKEN_LIFETIME": dt.timedelta(days=7),
     "UPDATE_LAST_LOGIN": False,
+}
+
+RATE_LIMITS = {  # name: (times, seconds), counted in the cache (gainsly/core/throttling.py)
+    "api": (30, 1),  # per athlete
+    "register": (20, 3600),  # per address
+    "login": (10, 900),  # failures, per account and per address
+    "reset": (5, 3600),  # per account and per address
 }
 
 # -- background work

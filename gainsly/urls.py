@@ -12,3 +12,7 @@ urlpatterns = [
     path("programs/", include("programs.urls")),
     path("", include("logging_app.urls")),  # today at /, log/, history/
 ]
+
+handler400 = "gainsly.core.problems.bad_request"
+handler404 = "gainsly.core.problems.not_found"
+handler500 = "gainsly.core.problems.server_error"

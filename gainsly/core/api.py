@@ -1,12 +1,127 @@
-"""Errors as RFC 9457 problem documents."""
+"""What every API view is built on: problem answers, strict bodies, cursor pages, versions of objects.
+
+Order inside a view: fetch the object through a selector (a stranger's 404 comes before anything else), check
+``require_match``, then parse the body with a ``StrictSerializer``, then call one service.
+"""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import gettext as _
+from rest_framework import pagination, serializers
+from rest_framework.exceptions import Throttled, ValidationError
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import exception_handler
+from rest_framework.views import set_rollback
+
+from gainsly.lib.errors import DomainError
+
+from .problems import MEDIA_TYPE, members_of, problem
+from .throttling import RateLimitedError
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+class AuthenticatedRequest(Request):
+    """The request of a view that requires a signed-in athlete (the default)."""
+
+    user: User
+
+
+# -- errors
 
 
 def problem_response(error: Exception, context: dict[str, Any]) -> Response | None:
-    return exception_handler(error, context)
+    """DRF's exception handler: every expected error as a problem document; a fault of ours goes on to Django."""
+    members = members_of(error)
+    if members is None:
+        return None
+    set_rollback()
+    body = problem(context["request"], **members)
+    return Response(body, status=members["status"], headers=_headers_of(error), content_type=MEDIA_TYPE)
+
+
+def _headers_of(error: Exception) -> dict[str, str]:
+    headers = {}
+    if getattr(error, "auth_header", None):
+        headers["WWW-Authenticate"] = error.auth_header  # type: ignore[attr-defined]
+    wait = error.retry_after if isinstance(error, RateLimitedError) else getattr(error, "wait", None)
+    if isinstance(error, RateLimitedError | Throttled):
+        headers["Retry-After"] = str(int(wait or 1))
+    return headers
+
+
+# -- bodies
+
+
+class StrictSerializer(serializers.Serializer):
+    """A body in which unknown keys are errors; read-only keys may come back (PUT takes what GET gave)."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        unknown = set(data) - set(self.fields) if isinstance(data, Mapping) else set()
+        errors = {str(name): [_("This field is not known here.")] for name in sorted(unknown, key=str)}
+        try:
+            values = super().to_internal_value(data)
+        except ValidationError as error:
+            detail = error.detail if isinstance(error.detail, dict) else {}
+            raise ValidationError({**errors, **detail}) from error
+        if errors:
+            raise ValidationError(errors)
+        return values
+
+
+def parsed(serializer: type[serializers.BaseSerializer], request: Request, **kwargs: Any) -> Any:
+    """The validated body of a request; raises ``ValidationError`` (a 400 problem)."""
+    instance = serializer(data=request.data, **kwargs)
+    instance.is_valid(raise_exception=True)
+    return instance.validated_data
+
+
+# -- lists
+
+
+class CursorPagination(pagination.CursorPagination):
+    """``{"next", "previous", "results"}``; ``?limit=`` up to 200. A view may set ``ordering``."""
+
+    page_size = 50
+    max_page_size = 200
+    page_size_query_param = "limit"
+    ordering = ("-created_at", "-id")
+
+    def get_ordering(self, request: Request, queryset: Any, view: Any) -> Any:
+        return getattr(view, "cursor_ordering", None) or super().get_ordering(request, queryset, view)
+
+
+# -- versions of an object
+
+
+class StaleVersionError(DomainError):
+    """``If-Match`` names a version that is no longer the newest."""
+
+    code = "stale"
+    status = 412
+
+
+def etag_of(*parts: Any) -> str:
+    """A strong entity tag from what an answer depends on: time stamps, or the answer's own data."""
+    rendered = JSONRenderer().render([str(part) if not isinstance(part, dict | list) else part for part in parts])
+    return f'"{hashlib.sha256(rendered).hexdigest()[:32]}"'
+
+
+def require_match(request: Request, etag: str) -> None:
+    """Raise ``StaleVersionError`` (412) unless ``If-Match`` is absent, ``*`` or names ``etag``."""
+    sent = request.headers.get("If-Match")
+    if sent is None or sent.strip() == "*":
+        return
+    if etag not in [tag.strip() for tag in sent.split(",")]:
+        raise StaleVersionError(_("This was changed elsewhere in the meantime. Load it again before you save."))
+
+
+def versioned(data: Any, etag: str, status: int = 200) -> Response:
+    """An answer that carries its version."""
+    return Response(data, status=status, headers={"ETag": etag})
