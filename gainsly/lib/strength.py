@@ -20,6 +20,7 @@ BRZYCKI_INTERCEPT = 37.0
 BRZYCKI_SLOPE = 36.0
 LOMBARDI_POWER = 0.10
 OCONNER_PER_REP = 0.025
+SLOPE_WINDOW = 0.05  # of 1RM to either side: the grid of Nuzzo's table
 
 # Reps to failure -> share of 1RM (RTS chart, original tail; strictly falling).
 RPE_CHART: tuple[tuple[float, float], ...] = (
@@ -28,7 +29,12 @@ RPE_CHART: tuple[tuple[float, float], ...] = (
     (9.0, 0.762), (9.5, 0.751), (10.0, 0.739), (10.5, 0.723), (11.0, 0.707), (11.5, 0.694), (12.0, 0.680),
 )  # fmt: skip
 
-# Share of 1RM -> standard deviation, in repetitions, between people at that load (Nuzzo 2024, main model).
+# Share of 1RM -> mean repetitions to failure, all lifts (Nuzzo 2024, main model); one repetition at 100 %.
+MEAN_REPS: tuple[tuple[float, float], ...] = (
+    (0.60, 19.53), (0.65, 17.11), (0.70, 14.80), (0.75, 12.37), (0.80, 9.75), (0.85, 7.15), (0.90, 4.94), (1.00, 1.0),
+)  # fmt: skip
+
+# Share of 1RM -> standard deviation, in repetitions, between people at that load (the same model).
 REPS_SPREAD: tuple[tuple[float, float], ...] = (
     (0.60, 4.37), (0.65, 3.80), (0.70, 3.31), (0.75, 2.88), (0.80, 2.51), (0.85, 2.19), (0.90, 1.90), (1.00, 0.0),
 )  # fmt: skip
@@ -99,21 +105,26 @@ def one_rep_max(weight: float, reps: float, formula: E1rmFormula = E1rmFormula.B
 
 
 def estimate(weight: float, reps: float, formula: E1rmFormula = E1rmFormula.BLEND) -> Estimate | None:
-    """The 1RM with its band: the same load at one standard deviation of repetitions less and more (Nuzzo 2024)."""
+    """The 1RM in kg with its band: the 1RM if the load were one standard deviation of %1RM heavier or lighter.
+
+    The spread is the one between people at that share of 1RM (Nuzzo 2024); a true single has none.
+    """
     value = one_rep_max(weight, reps, formula)
     if value is None:
         return None
-    half = value * _relative_spread(weight / value)
-    return Estimate(value=value, low=max(weight, value - half), high=value + half, formula=formula)
+    share = weight / value
+    spread = _share_spread(share)
+    return Estimate(value=value, low=weight / min(1.0, share + spread), high=weight / (share - spread), formula=formula)
 
 
-def _relative_spread(share: float) -> float:
-    """Standard deviation of %1RM at a load: repetitions of spread times the chart's slope there."""
-    reps_sd = _interpolate(REPS_SPREAD, share)
-    reps = reps_at(share)
-    lower, upper = max(1.0, reps - 1), min(MAX_EFFECTIVE_REPS, reps + 1)
-    slope = (percent_at(lower) - percent_at(upper)) / (upper - lower)
-    return reps_sd * slope
+def _share_spread(share: float) -> float:
+    """Standard deviation of %1RM (0-1) at a load: the spread in repetitions times what one repetition is worth there.
+
+    2.51 repetitions at 80 % are about 4.8 %1RM.
+    """
+    lower, upper = max(MEAN_REPS[0][0], share - SLOPE_WINDOW), min(1.0, share + SLOPE_WINDOW)
+    reps_between = _interpolate(MEAN_REPS, lower) - _interpolate(MEAN_REPS, upper)
+    return _interpolate(REPS_SPREAD, share) * (upper - lower) / reps_between
 
 
 def percent_at(reps_to_failure: float) -> float:
