@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gainsly.lib.vocabulary import (
+    CircuitType,
     CnsLoad,
     Discipline,
     InjuryArea,
@@ -14,8 +15,10 @@ from gainsly.lib.vocabulary import (
     MovementPattern,
     Muscle,
     Region,
+    RelationshipType,
     Section,
     SkillLevel,
+    StressBucket,
 )
 
 
@@ -65,3 +68,56 @@ class MovementRecord:
     def muscle_shares(self) -> dict[Muscle, float]:
         """Fractional credit per muscle and set, primary and secondary together."""
         return {**self.secondary, **self.primary}
+
+
+@dataclass(frozen=True, slots=True)
+class RelationRecord:
+    """A directed edge between two movements, by slug; ``progression`` runs from easier to harder."""
+
+    source: str
+    target: str
+    type: RelationshipType
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitExerciseRecord:
+    """One station of a circuit: a movement and one amount of work."""
+
+    movement: str  # slug
+    reps: int | None = None
+    seconds: int | None = None
+    metres: int | None = None
+    calories: int | None = None
+    load_kg: float | None = None
+    load_kg_female: float | None = None
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CircuitRecord:
+    """Conditioning in a named form; its stations in the order in which they are done."""
+
+    slug: str
+    name: str
+    type: CircuitType
+    estimated_minutes: int
+    exercises: tuple[CircuitExerciseRecord, ...]
+    rounds: int | None = None
+    time_cap_seconds: int | None = None
+    work_seconds: int | None = None
+    rest_seconds: int | None = None
+    difficulty: int = 3  # 1-5
+    stress: Mapping[StressBucket, int] = field(default_factory=dict)  # 0-10
+    tags: tuple[str, ...] = ()
+    scaling: str = ""
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRecord:
+    """Everything that fixtures/ publishes, checked; ``reasons`` say why a movement may train an unusual muscle."""
+
+    movements: Mapping[str, MovementRecord]  # by slug
+    relations: tuple[RelationRecord, ...] = ()
+    circuits: Mapping[str, CircuitRecord] = field(default_factory=dict)  # by slug
+    reasons: Mapping[str, str] = field(default_factory=dict)  # by movement slug

@@ -78,7 +78,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, db_default=django.db.models.functions.datetime.Now())),
                 ('name', models.CharField(default='My gym', max_length=60)),
                 ('is_default', models.BooleanField(default=False)),
-                ('bar_kg', models.DecimalField(decimal_places=2, default=20, max_digits=5)),
+                ('bar_kg', models.DecimalField(decimal_places=2, default=20.0, max_digits=5)),
                 ('plates_kg', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=2, max_digits=5), default=movements.models.gym.default_plates, size=None)),
                 ('dumbbells_kg', django.contrib.postgres.fields.ArrayField(base_field=models.DecimalField(decimal_places=2, max_digits=5), blank=True, default=movements.models.gym.default_dumbbells, size=None)),
                 ('load_step_kg', models.DecimalField(decimal_places=2, default=2.5, max_digits=4)),
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=gainsly.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('equipment', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movements.equipment')),
-                ('gym', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='movements.gym')),
+                ('gym', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='equipment_rows', to='movements.gym')),
             ],
         ),
         migrations.AddField(
@@ -277,8 +277,8 @@ class Migration(migrations.Migration):
             name='MovementTag',
             fields=[
                 ('id', models.UUIDField(default=gainsly.lib.ids.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='movements.movement')),
-                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='movements.tag')),
+                ('movement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tag_rows', to='movements.movement')),
+                ('tag', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='movements.tag')),
             ],
         ),
         migrations.AddField(
@@ -426,7 +426,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='movement',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('owner__isnull', True)), name='movements_library_name_once'),
+            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), condition=models.Q(('is_active', True), ('owner__isnull', True)), name='movements_library_name_once'),
         ),
         migrations.AddConstraint(
             model_name='movement',

@@ -9,21 +9,17 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 
 from gainsly.core.models import OwnedQuerySet, TimestampedModel, UUIDModel, between
+from movements.catalogue.kits import BAR_KG, DUMBBELLS_KG, LOAD_STEP_KG, PLATES_KG
 
 from .movement import Equipment
 
-DEFAULT_BAR_KG = 20
-DEFAULT_PLATES_KG = (1.25, 2.5, 5, 10, 15, 20, 25)
-DEFAULT_DUMBBELLS_KG = (*range(1, 11), *(10 + 2 * n for n in range(1, 21)))
-DEFAULT_LOAD_STEP_KG = 2.5
-
 
 def default_plates() -> list[float]:
-    return list(DEFAULT_PLATES_KG)
+    return list(PLATES_KG)
 
 
 def default_dumbbells() -> list[float]:
-    return list(DEFAULT_DUMBBELLS_KG)
+    return list(DUMBBELLS_KG)
 
 
 class Gym(TimestampedModel):
@@ -31,12 +27,12 @@ class Gym(TimestampedModel):
     name = models.CharField(max_length=60, default="My gym")
     is_default = models.BooleanField(default=False)
     equipment = models.ManyToManyField(Equipment, through="GymEquipment", related_name="+")
-    bar_kg = models.DecimalField(max_digits=5, decimal_places=2, default=DEFAULT_BAR_KG)
+    bar_kg = models.DecimalField(max_digits=5, decimal_places=2, default=BAR_KG)
     plates_kg = ArrayField(models.DecimalField(max_digits=5, decimal_places=2), default=default_plates)
     dumbbells_kg = ArrayField(
         models.DecimalField(max_digits=5, decimal_places=2), default=default_dumbbells, blank=True
     )
-    load_step_kg = models.DecimalField(max_digits=4, decimal_places=2, default=DEFAULT_LOAD_STEP_KG)
+    load_step_kg = models.DecimalField(max_digits=4, decimal_places=2, default=LOAD_STEP_KG)
 
     objects = OwnedQuerySet.as_manager()
 
@@ -54,7 +50,7 @@ class Gym(TimestampedModel):
 
 
 class GymEquipment(UUIDModel):
-    gym = models.ForeignKey(Gym, on_delete=models.CASCADE, related_name="+")
+    gym = models.ForeignKey(Gym, on_delete=models.CASCADE, related_name="equipment_rows")
     equipment = models.ForeignKey(Equipment, on_delete=models.PROTECT, related_name="+")
 
     class Meta:

@@ -101,7 +101,9 @@ class Movement(TimestampedModel):
             models.Index(fields=["pattern", "name"], name="movements_pattern_name"),
         ]
         constraints = [
-            models.UniqueConstraint(Lower("name"), condition=Q(owner__isnull=True), name="movements_library_name_once"),
+            models.UniqueConstraint(
+                Lower("name"), condition=Q(owner__isnull=True, is_active=True), name="movements_library_name_once"
+            ),
             models.UniqueConstraint("owner", Lower("name"), name="movements_own_name_once"),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(owner__isnull=True), name="movements_library_slug_once"
@@ -176,8 +178,8 @@ class MovementDiscipline(UUIDModel):
 
 
 class MovementTag(UUIDModel):
-    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="+")
-    tag = models.ForeignKey(Tag, on_delete=models.CASCADE, related_name="+")
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="tag_rows")
+    tag = models.ForeignKey(Tag, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["movement", "tag"], name="movements_tag_once")]

@@ -1,0 +1,74 @@
+"""What an athlete can train with, as plain facts; and the usual rooms as presets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gainsly.lib.vocabulary import EQUIPMENT
+from movements.catalogue.records import MovementRecord
+
+BAR_KG = 20.0
+PLATES_KG = (1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 25.0)
+DUMBBELLS_KG = (*(float(n) for n in range(1, 11)), *(10.0 + 2 * n for n in range(1, 21)))
+LOAD_STEP_KG = 2.5
+
+
+@dataclass(frozen=True, slots=True)
+class KitFacts:
+    """Equipment slugs, and the weights that the iron there can make (kilograms)."""
+
+    equipment: tuple[str, ...] = EQUIPMENT
+    bar_kg: float = BAR_KG
+    plates_kg: tuple[float, ...] = PLATES_KG
+    dumbbells_kg: tuple[float, ...] = DUMBBELLS_KG
+    load_step_kg: float = LOAD_STEP_KG
+
+
+KIT_PRESETS: dict[str, tuple[str, ...]] = {
+    "full_gym": EQUIPMENT,
+    "home_barbell": ("barbell", "rack", "bench", "dumbbell", "pull_up_bar", "band", "mat", "foam_roller"),
+    "dumbbells": ("dumbbell", "bench", "mat"),
+    "kettlebell": ("kettlebell", "mat"),
+    "bands": ("band", "mat"),
+    "bodyweight": (),
+    "machines": (
+        "machine", "cable", "leg_press", "leg_extension", "leg_curl", "hack_squat", "smith_machine", "bike",
+        "treadmill", "elliptical", "rower", "mat",
+    ),
+    "hotel": ("dumbbell", "bench", "band", "treadmill", "bike", "mat"),
+}  # fmt: skip
+"""Equipment slugs of the usual rooms; ``bodyweight`` needs nothing but the floor."""
+
+
+def can_do(record: MovementRecord, equipment: Iterable[str]) -> bool:
+    """Whether the kit holds all that the movement needs, or one of its complete alternatives."""
+    owned = frozenset(equipment)
+    return owned.issuperset(record.equipment) or any(owned.issuperset(pieces) for pieces in record.alternatives)
+
+
+EQUIPMENT_NAMES: dict[str, str] = {
+    **{slug: slug.replace("_", " ").capitalize() for slug in EQUIPMENT},
+    "rack": "Squat rack",
+    "dumbbell": "Dumbbells",
+    "kettlebell": "Kettlebells",
+    "ez_bar": "EZ curl bar",
+    "cable": "Cable station",
+    "machine": "Weight machines",
+    "smith_machine": "Smith machine",
+    "pull_up_bar": "Pull-up bar",
+    "rings": "Gymnastic rings",
+    "band": "Resistance bands",
+    "suspension": "Suspension trainer",
+    "box": "Plyometric box",
+    "safety_bar": "Safety squat bar",
+    "log": "Strongman log",
+    "tire": "Tyre",
+    "rower": "Rowing machine",
+    "bike": "Exercise bike",
+    "air_bike": "Air bike",
+    "ski_erg": "Ski ergometer",
+    "pool": "Swimming pool",
+    "mat": "Exercise mat",
+}
+"""What people call each piece."""
