@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "coaching",
 ]
 MIDDLEWARE = [
-    "gainsly.core.http.request_id_middleware",
+    "gainsly.core.middleware.RequestContextMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -161,6 +161,7 @@ ACCOUNT_PREVENT_ENUMERATION = True
 SECURE = not (DEBUG or LOCAL)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health(/|$)", r"^metrics$"]  # asked for from inside, in plain http
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
 TRUST_PROXY = parsed("TRUST_PROXY", env.bool, False, "true")  # a reverse proxy that we run stands in front
@@ -250,6 +251,22 @@ OLLAMA_MODEL = parsed("OLLAMA_MODEL", env.str, "llama3.2:3b", "llama3.2:3b")
 OLLAMA_EMBED_MODEL = parsed("OLLAMA_EMBED_MODEL", env.str, "nomic-embed-text", "nomic-embed-text")
 OLLAMA_TIMEOUT = parsed("OLLAMA_TIMEOUT", env.float, 1100.0, "1100")
 
+# -- what is written down about a run
+
+METRICS_TOKEN = parsed("METRICS_TOKEN", env.str, "", "a-long-random-string")
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"json": {"()": "gainsly.core.logs.JsonFormatter"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+    "root": {"handlers": ["console"], "level": parsed("LOG_LEVEL", env.str, "INFO", "INFO")},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO", "propagate": True},
+        "httpx": {"level": "WARNING"},
+        "uvicorn.access": {"handlers": [], "level": "WARNING", "propagate": False},  # gainsly.requests says more
+    },
+}
+
 # -- language, time, files, mail
 
 LANGUAGE_CODE = "en"
@@ -259,7 +276,6 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / ".gainsly-static"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -269,3 +285,4 @@ if DEBUG:
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = parsed("DEFAULT_FROM_EMAIL", env.str, "Gainsly <gainsly@localhost>", "Gainsly <coach@example.org>")
 DATA_DIR = Path(parsed("GAINSLY_DATA_DIR", env.str, str(BASE_DIR / ".gainsly"), "/var/lib/gainsly"))
+STATIC_ROOT = DATA_DIR / "static"

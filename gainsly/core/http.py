@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
 
 from gainsly.lib.ids import uuid7
 
@@ -61,15 +60,3 @@ def request_id_of(request: HttpRequest) -> str:
         known = sent if _SAFE_REQUEST_ID.match(sent) else uuid7().hex
         request.request_id = known  # type: ignore[attr-defined]
     return str(known)
-
-
-def request_id_middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Every answer carries its request's id, the caller's own where it sent a sane one."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        request_id = request_id_of(request)
-        response = get_response(request)
-        response.headers["X-Request-ID"] = request_id
-        return response
-
-    return middleware

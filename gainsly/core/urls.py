@@ -1,5 +1,13 @@
-"""Paths of the glue: health and landing."""
+"""Paths of the glue: how the house is."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from gainsly.core import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("health", health.health, name="health"),
+    path("health/database", health.health_database, name="health-database"),
+    path("health/llm", health.health_llm, name="health-llm"),
+    path("health/queue", health.health_queue, name="health-queue"),
+    path("metrics", health.metrics, name="metrics"),
+]
