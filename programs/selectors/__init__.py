@@ -1,0 +1,57 @@
+"""Reads of programs: scoped fetch, whole documents, pages, exports."""
+
+from .documents import microcycle_status, plan_json, program_json, session_json, without_ids
+from .explanations import explanation_json, generation_json
+from .exports import calendar_text, spreadsheet_text
+from .fetch import active_program, local_today, program_for, session_for, session_on
+from .pages import (
+    CalendarDay,
+    CalendarWeek,
+    SessionPage,
+    SessionSection,
+    calendar,
+    current_week,
+    end_of,
+    program_row_json,
+    programs_of,
+    progress_of,
+    session_page,
+    week,
+    week_on,
+)
+from .trees import ProgramTree, SessionTree, movement_json, program_tree, session_tree
+
+__all__ = [
+    "CalendarDay",
+    "CalendarWeek",
+    "ProgramTree",
+    "SessionPage",
+    "SessionSection",
+    "SessionTree",
+    "active_program",
+    "calendar",
+    "calendar_text",
+    "current_week",
+    "end_of",
+    "explanation_json",
+    "generation_json",
+    "local_today",
+    "microcycle_status",
+    "movement_json",
+    "plan_json",
+    "program_for",
+    "program_json",
+    "program_row_json",
+    "program_tree",
+    "programs_of",
+    "progress_of",
+    "session_for",
+    "session_json",
+    "session_on",
+    "session_page",
+    "session_tree",
+    "spreadsheet_text",
+    "week",
+    "week_on",
+    "without_ids",
+]

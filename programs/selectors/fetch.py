@@ -1,0 +1,47 @@
+"""Fetching through the owner: what is not the athlete's own does not exist."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404
+from django.utils import timezone
+
+from programs.models import Program, Session
+
+
+def local_today(user: Any) -> dt.date:
+    """The calendar date where the athlete is."""
+    return timezone.localdate(timezone=ZoneInfo(user.profile.time_zone))
+
+
+def program_for(user: Any, pk: UUID) -> Program:
+    """The athlete's own program. Raises ``Http404``."""
+    program = Program.objects.of(user).filter(pk=pk).first()
+    if program is None:
+        raise Http404
+    return program
+
+
+def session_for(user: Any, pk: UUID) -> Session:
+    """The athlete's own session with its week and program. Raises ``Http404``."""
+    session = _sessions_of(user).filter(pk=pk).first()
+    if session is None:
+        raise Http404
+    return session
+
+
+def active_program(user: Any) -> Program | None:
+    return Program.objects.of(user).filter(is_active=True).first()
+
+
+def session_on(user: Any, date: dt.date) -> Session | None:
+    """The active program's session of a day; None on a rest day and outside the program."""
+    return _sessions_of(user).filter(microcycle__program__is_active=True, date=date).first()
+
+
+def _sessions_of(user: Any) -> Any:
+    return Session.objects.of(user).select_related("microcycle__program")
