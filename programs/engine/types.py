@@ -261,11 +261,24 @@ class Check:
 
 
 @dataclass(frozen=True, slots=True)
+class WeekFigures:
+    """What a chart shows of one microcycle, normalised to seven days."""
+
+    sequence: int
+    is_deload: bool
+    muscle_sets: Mapping[str, float]  # fractional hard sets; ``shoulders`` beside the delt heads
+    main_percent: float | None  # mean share of 1RM of the main lifts
+    minutes: Mapping[str, float]  # resistance, conditioning, mobility, preparation
+
+
+@dataclass(frozen=True, slots=True)
 class QualityReport:
     success: bool  # every hard criterion that applies passed
     score: float  # 0-1
     checks: tuple[Check, ...]
     figures: Mapping[str, float] = field(default_factory=dict)  # diversity, success rate, coverage
+    weeks: tuple[WeekFigures, ...] = ()
+    bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # useful weekly sets per major muscle
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, Check, QualityReport
 
 from . import balance, load, rotation, safety, structure, volume  # noqa: F401  (they register their criteria)
-from .counting import muscle_sets, session_minutes, share_of
+from .counting import lifting_matters, muscle_sets, session_minutes, share_of
 from .criterion import REGISTRY
+from .figures import week_figures
 from .model import GradedProgram, GradedSession, Subject
-from .rotation import _unique_share
+from .rotation import unique_share
+from .volume import band, trainable_majors
 
 MOVEMENTS_LEAST, MOVEMENTS_MOST = 8, 15
 BRIEF_TARGET = 30
@@ -38,6 +40,8 @@ def assess(program: GradedProgram, athlete: Athlete, movements: Iterable[Movemen
         score=round(mean if hard_kept else 0.0, 4),
         checks=checks,
         figures=_figures(program, subject, checks),
+        weeks=week_figures(program),
+        bands=_bands(program, subject),
     )
 
 
@@ -55,6 +59,15 @@ def trainable(athlete: Athlete, movements: Iterable[MovementRecord]) -> frozense
     return frozenset(found)
 
 
+def _bands(program: GradedProgram, subject: Subject) -> dict[str, tuple[float, float]]:
+    """Useful weekly sets per major muscle for these goals; empty for a program that does not lift."""
+    if not lifting_matters(program):
+        return {}
+    experience = subject.athlete.experience
+    rows = {muscle: band(muscle, program, experience) for muscle in trainable_majors(subject)}
+    return {muscle: (round(low, 1), round(high, 1)) for muscle, (low, high) in rows.items()}
+
+
 def _figures(program: GradedProgram, subject: Subject, checks: tuple[Check, ...]) -> dict[str, float]:
     weeks = list(program.weeks)
     rows = [session_succeeds(session, program, deload=week.is_deload) for week in weeks for session in week.sessions]
@@ -67,7 +80,7 @@ def _figures(program: GradedProgram, subject: Subject, checks: tuple[Check, ...]
     hard = [check.passed for check in checks if check.kind == "hard" and check.applies]
     return {
         "session_success_rate": round(share_of(sum(rows), len(rows)), 4),
-        "movement_diversity": round(sum(_unique_share(week) for week in weeks) / max(1, len(weeks)), 4),
+        "movement_diversity": round(sum(unique_share(week) for week in weeks) / max(1, len(weeks)), 4),
         "major_muscle_coverage": round(share_of(sum(covered), len(covered)), 4),
         "hard_criteria_passed": round(share_of(sum(hard), len(hard)), 4),
     }

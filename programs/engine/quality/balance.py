@@ -33,7 +33,7 @@ def goal_shares(program: GradedProgram, subject: Subject) -> Verdict:
     for week in program.loading_weeks:
         for session in week.sessions:
             for one in session.work:
-                minutes[_bucket(one)] += exercise_seconds(one)
+                minutes[bucket_of(one)] += exercise_seconds(one)
     whole = sum(minutes.values())
     if not whole:
         return Verdict(0.0, None, "No work to share.")
@@ -50,7 +50,8 @@ def goal_shares(program: GradedProgram, subject: Subject) -> Verdict:
     )
 
 
-def _bucket(one: GradedExercise) -> str:
+def bucket_of(one: GradedExercise) -> str:
+    """``mobility``, ``conditioning`` or ``resistance``: whose time an exercise takes."""
     if one.movement.pattern == MovementPattern.MOBILITY:
         return "mobility"
     if one.movement.pattern in CONDITIONING:

@@ -205,7 +205,7 @@ def _boundary_row(before: dict[int, set[str]], after: dict[int, set[str]], week:
 
 @criterion("C27", "Variety inside the week", weight=1, grade="C", threshold=UNIQUE_SHARE)
 def variety(program: GradedProgram, subject: Subject) -> Verdict:
-    rows = [(_unique_share(week), week.sequence) for week in program.weeks]
+    rows = [(unique_share(week), week.sequence) for week in program.weeks]
     worst, week = min(rows) if rows else (1.0, 0)
     mean = sum(share for share, _ in rows) / len(rows) if rows else 1.0
     witness = f"week {week}: {worst:.0%} different movements" if worst < UNIQUE_SHARE else ""
@@ -214,7 +214,7 @@ def variety(program: GradedProgram, subject: Subject) -> Verdict:
     )
 
 
-def _unique_share(week: GradedWeek) -> float:
+def unique_share(week: GradedWeek) -> float:
     others = [one.movement.slug for session in week.sessions for one in session.work if one.section != Section.MAIN]
     mains = {one.movement.slug for session in week.sessions for one in session.section(Section.MAIN)}
     listed = [*others, *mains]
