@@ -88,6 +88,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "gainsly.core.htmx_middleware.VaryMiddleware",
+    "gainsly.core.htmx_middleware.OobMessagesMiddleware",
+    "gainsly.core.htmx_middleware.HtmxRedirectMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "gainsly.urls"
@@ -106,6 +109,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "django.template.context_processors.i18n",
+                "csp.context_processors.nonce",
+                "gainsly.core.context.ui",
             ],
             "builtins": ["template_partials.templatetags.partials"],
         },
@@ -155,6 +161,11 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if parsed("EMAIL_VERIFICATION", env.bool, False, "true") else "none"
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_RATE_LIMITS = {  # allauth's own counters; failed sign-ins are counted by accounts.services.sign_in
+    "signup": "20/h/ip",
+    "reset_password": "5/h/ip,5/h/key",
+}
 
 # -- cookies, transport, headers
 
@@ -225,7 +236,6 @@ RATE_LIMITS = {  # name: (times, seconds), counted in the cache (gainsly/core/th
     "api": (30, 1),  # per athlete
     "register": (20, 3600),  # per address
     "login": (10, 900),  # failures, per account and per address
-    "reset": (5, 3600),  # per account and per address
 }
 
 # -- background work

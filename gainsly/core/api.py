@@ -10,13 +10,14 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import pagination, serializers
 from rest_framework.exceptions import Throttled, ValidationError
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import set_rollback
+from rest_framework.views import APIView, set_rollback
 
 from gainsly.lib.errors import DomainError
 
@@ -95,6 +96,13 @@ class CursorPagination(pagination.CursorPagination):
 
     def get_ordering(self, request: Request, queryset: Any, view: Any) -> Any:
         return getattr(view, "cursor_ordering", None) or super().get_ordering(request, queryset, view)
+
+
+def paginated(view: APIView, queryset: QuerySet[Any], serializer: type[serializers.BaseSerializer]) -> Response:
+    """One page of a list. ``view`` may set ``cursor_ordering``; ``pagination_class`` on it tells the schema."""
+    paginator = CursorPagination()
+    page = paginator.paginate_queryset(queryset, view.request, view=view)
+    return paginator.get_paginated_response(serializer(page, many=True).data)
 
 
 # -- versions of an object
