@@ -1,0 +1,10 @@
+// What scripts add to every page. Nothing here is needed for a page to work.
+import { startSteppers } from "./stepper.js";
+import { startSliders } from "./slider.js";
+import { startDialogs } from "./dialog.js";
+import { startToasts } from "./toast.js";
+
+startSteppers(document);
+startSliders(document);
+startDialogs(document);
+startToasts(document);
