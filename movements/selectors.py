@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db.models import F, Max, Prefetch, Q, QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
+from accounts.selectors import disciplines_of, profile_of
 from gainsly.lib.vocabulary import (
     CnsLoad,
     Discipline,
@@ -30,7 +32,7 @@ from gainsly.lib.vocabulary import (
     Section,
     SkillLevel,
 )
-from movements.catalogue.kits import KitFacts
+from movements.catalogue.kits import KitFacts, can_do
 from movements.catalogue.records import MovementRecord, RatioPrior
 from movements.models import (
     Circuit,
@@ -216,15 +218,7 @@ def movement_for(user: Any, slug_or_id: str | UUID) -> Movement:
     """A movement that the athlete may see, by slug or id; 404 for anything else."""
     rows = Movement.objects.visible_to(user)
     as_id = _uuid(slug_or_id)
-    row = rows.filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id))).first()
-    if row is None:
-        raise Http404
-    return row
-
-
-def own_movement_for(user: Any, pk: UUID) -> Movement:
-    """One of the athlete's own movements; 404 for the library's and for other people's."""
-    row = Movement.objects.filter(owner=user, is_active=True, pk=pk).first()
+    row: Movement | None = rows.filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id))).first()
     if row is None:
         raise Http404
     return row
@@ -258,6 +252,52 @@ def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
 
 
 MAX_SEARCH_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A movement that answers a search: score 0-1 within this answer, and why it is here."""
+
+    movement: ListedMovement
+    score: float
+    reason: str
+
+
+def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
+    """The movements that answer some words, best first; a name or alias that says exactly them leads."""
+    wanted = " ".join(text.lower().split())
+    rows = matching(Movement.objects.visible_to(user), text).values_list("pk", "rank")[: limit * RERANK_DEPTH]
+    ranks = dict(rows)
+    best = max(ranks.values(), default=1.0) or 1.0
+    found = movements_by_id(ranks)
+    hits = [_hit(found[pk], rank / best, wanted) for pk, rank in ranks.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))[:limit]
+
+
+RERANK_DEPTH = 5  # how many times the answer is fetched, so that an exact name cannot be ranked out
+NAME_SCORE, ALIAS_SCORE, WORDS_SCORE = 1.0, 0.95, 0.9
+
+
+def _hit(movement: ListedMovement, share: float, wanted: str) -> SearchHit:
+    """``share`` is the rank beside the best one's, 0-1."""
+    if movement.record.name.lower() == wanted:
+        return SearchHit(movement, NAME_SCORE, _("The name you searched for"))
+    if wanted in (alias.lower() for alias in movement.record.aliases):
+        return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": wanted})
+    return SearchHit(movement, round(WORDS_SCORE * share, 4), _("Matches your words"))
+
+
+def listed(row: Movement) -> ListedMovement:
+    """The record of one row."""
+    return movements_by_id([row.pk])[row.pk]
+
+
+def doable_ids(user: Any) -> list[UUID]:
+    """Ids of the movements for which the athlete's kit holds everything."""
+    kit = kit_for(user).equipment
+    own = listed_movements(Movement.objects.filter(owner=user, is_active=True))
+    everything = [*_library().by_id.values(), *own.values()]
+    return [one.id for one in everything if can_do(one.record, kit)]
 
 
 def relations_of(movement: Movement) -> dict[str, list[Movement]]:
@@ -300,6 +340,14 @@ def equipment_list() -> list[Equipment]:
 
 def rules_of(user: Any) -> QuerySet[MovementRule]:
     return MovementRule.objects.of(user).select_related("movement").order_by("type", "movement__name", "id")
+
+
+def rule_about(user: Any, movement: Movement) -> MovementRule | None:
+    return rules_of(user).filter(movement=movement).first()
+
+
+def is_favorite(user: Any, movement: Movement) -> bool:
+    return FavoriteMovement.objects.of(user).filter(movement=movement).exists()
 
 
 def rule_for(user: Any, pk: UUID) -> MovementRule:
@@ -362,3 +410,16 @@ def kit_of(gym: Gym | None) -> KitFacts:
 def kit_for(user: Any) -> KitFacts:
     """What the athlete can train with: their default gym, or a full gym until they say otherwise."""
     return kit_of(default_gym(user))
+
+
+PROFILE_KEYS = (
+    "experience_level", "time_zone", "available_weekdays", "first_weekday", "session_minutes", "date_of_birth", "sex",
+    "height_cm", "mix_disciplines", "cardio_own_day", "long_term_goals", "onboarding_completed_at",
+)  # fmt: skip
+
+
+def profile_and_kit(user: Any) -> dict[str, Any]:
+    """The keys of GET /settings/profile, values as the models hold them. Four queries."""
+    profile = profile_of(user)
+    own = {name: getattr(profile, name) for name in PROFILE_KEYS}
+    return {**own, "disciplines": disciplines_of(user), **asdict(kit_for(user))}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ def store_library(*, library: LibraryRecord, content_hash: str, force: bool = Fa
     version.content_hash = content_hash
     version.revision += 1
     version.save()
-    return LoadReport(**report, relations=len(library.relations), circuits=len(library.circuits))
+    return replace(report, relations=len(library.relations), circuits=len(library.circuits))
 
 
 def touch_library() -> None:
@@ -137,7 +137,7 @@ def _store_vocabulary(library: LibraryRecord) -> None:
 # -- movements
 
 
-def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> dict[str, int]:
+def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> LoadReport:
     held = selectors.listed_movements(Movement.objects.filter(owner__isnull=True))
     by_slug = {one.record.slug: one for one in held.values()}
     gone = [one.id for slug, one in by_slug.items() if slug not in records and one.is_active]
@@ -152,12 +152,12 @@ def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> d
     rows = [movement_row(record, pk=pk) for pk, record in changed.items()]
     Movement.objects.bulk_update(rows, _MOVEMENT_FIELDS, batch_size=BATCH)
     write_children([(row, records[row.slug]) for row in [*fresh, *rows]])
-    return {
-        "created": len(fresh),
-        "updated": len(rows),
-        "unchanged": len(records) - len(fresh) - len(rows),
-        "deactivated": len(gone),
-    }
+    return LoadReport(
+        created=len(fresh),
+        updated=len(rows),
+        unchanged=len(records) - len(fresh) - len(rows),
+        deactivated=len(gone),
+    )
 
 
 def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -> Movement:
@@ -230,7 +230,7 @@ def search_document(record: MovementRecord) -> Any:
         SearchVector(Value(text, output_field=TextField()), weight=weight, config=selectors.SEARCH_CONFIG)
         for text, weight in parts
     ]
-    document = vectors[0]
+    document: Any = vectors[0]
     for vector in vectors[1:]:
         document = document + vector
     return document

@@ -1,0 +1,94 @@
+"""Movements over the API: pages, one, words, and the athlete's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from drf_spectacular.utils import OpenApiParameter, extend_schema
+from rest_framework.exceptions import ValidationError
+from rest_framework.generics import GenericAPIView
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from gainsly.core.api import AuthenticatedRequest, CursorPagination, parsed
+from gainsly.core.idempotency import idempotent
+from movements import selectors
+from movements.api.serializers import (
+    MovementDetailSerializer,
+    MovementSerializer,
+    OwnMovementSerializer,
+    SearchAnswerSerializer,
+    movement_detail_json,
+    movement_json,
+)
+from movements.forms import MovementFilter
+from movements.models import Movement
+from movements.services import own
+
+SEARCH_RESULTS = 20
+MAX_QUERY = 120
+
+
+class MovementsView(GenericAPIView):
+    queryset = Movement.objects.none()  # what the schema reads; get_queryset knows the athlete
+    serializer_class = MovementSerializer
+    pagination_class = CursorPagination
+    filterset_class = MovementFilter
+    cursor_ordering = ("name", "id")
+
+    def get_queryset(self) -> Any:
+        return selectors.browse(self.request.user) if self.request.user.is_authenticated else self.queryset
+
+    @extend_schema(operation_id="movements_list", responses=MovementSerializer(many=True))
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """The library and my own movements, by name."""
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()).only("id", "name")) or []
+        listed = selectors.movements_by_id([row.pk for row in page])
+        return self.get_paginated_response([movement_json(listed[row.pk]) for row in page])
+
+    @extend_schema(
+        operation_id="movements_create", request=OwnMovementSerializer, responses={201: MovementDetailSerializer}
+    )
+    @idempotent
+    def post(self, request: AuthenticatedRequest) -> Response:
+        """Add a movement of my own; only I see it and am given it."""
+        movement = own.create_own_movement(user=request.user, **parsed(OwnMovementSerializer, request))
+        return Response(_detail(request, movement), status=201)
+
+
+class MovementView(APIView):
+    @extend_schema(operation_id="movements_read", responses=MovementDetailSerializer)
+    def get(self, request: AuthenticatedRequest, key: str) -> Response:
+        """One movement, by slug or id."""
+        return Response(_detail(request, selectors.movement_for(request.user, key)))
+
+
+def _detail(request: AuthenticatedRequest, movement: Movement) -> dict[str, Any]:
+    return movement_detail_json(
+        selectors.listed(movement),
+        selectors.relations_of(movement),
+        selectors.rule_about(request.user, movement),
+        selectors.is_favorite(request.user, movement),
+    )
+
+
+class MovementSearchView(APIView):
+    @extend_schema(
+        operation_id="movements_search",
+        parameters=[OpenApiParameter("q", str, required=True, description="What to look for, in words.")],
+        responses=SearchAnswerSerializer,
+    )
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """The best matches for some words, the best first."""
+        text = request.query_params.get("q", "").strip()
+        if not text or len(text) > MAX_QUERY or "\0" in text:
+            raise ValidationError({"q": [_("Say what to look for, in up to 120 characters.")]})
+        hits = selectors.search(request.user, text, limit=SEARCH_RESULTS)
+        return Response(
+            {
+                "results": [
+                    {"movement": movement_json(hit.movement), "score": hit.score, "reason": hit.reason} for hit in hits
+                ]
+            }
+        )
