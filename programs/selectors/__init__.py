@@ -1,9 +1,11 @@
 """Reads of programs: scoped fetch, whole documents, pages, exports."""
 
+from accounts.selectors import local_today
+
 from .documents import microcycle_status, plan_json, program_json, session_json, without_ids
 from .explanations import explanation_json, generation_json
 from .exports import calendar_text, spreadsheet_text
-from .fetch import active_program, local_today, program_for, session_for, session_on
+from .fetch import active_program, program_for, session_for, session_on
 from .pages import (
     CalendarDay,
     CalendarWeek,

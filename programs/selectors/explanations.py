@@ -19,7 +19,8 @@ def explanation_json(session: Session) -> Json:
     slugs = {
         runner_up["movement"] for exercise in exercises if exercise.choice for runner_up in exercise.choice.runners_up
     }
-    shown = {slug: movement_json(listed) for slug, listed in movements_by_slug(slugs).items()}
+    owner = session.microcycle.program.user_id
+    shown = {slug: movement_json(listed) for slug, listed in movements_by_slug(slugs, owner).items()}
     return {
         "exercises": [
             {

@@ -5,17 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import Http404
-from django.utils import timezone
 
 from programs.models import Program, Session
-
-
-def local_today(user: Any) -> dt.date:
-    """The calendar date where the athlete is."""
-    return timezone.localdate(timezone=ZoneInfo(user.profile.time_zone))
 
 
 def program_for(user: Any, pk: UUID) -> Program:

@@ -91,34 +91,41 @@ def _exercises(plan: Plan) -> list[PlannedExercise]:
 
 
 def _program(user: Any, order: Order, plan: Plan, gym_id: UUID | None, library_version: str) -> Program:
-    request = order.request
     return Program(
         user=user,
         gym_id=gym_id,
-        name=order.name,
-        start_date=request.start_date,
-        duration_weeks=request.duration_weeks,
-        days_per_week=request.days_per_week,
-        microcycle_days=request.microcycle_days,
-        **goal_columns([(goal.goal.value, goal.weight) for goal in request.goals]),
-        split_template=request.split.value,
-        progression_style=request.progression.value,
-        session_minutes=request.session_minutes,
-        deload_every=request.deload_every,
-        dose=request.dose.value,
-        priority_muscles=[muscle.value for muscle in request.priority_muscles],
-        weekdays=list(order.weekdays),
-        disciplines={discipline.value: weight for discipline, weight in request.disciplines.items()},
-        hybrid_definition=hybrid_json(request.hybrid),
-        persona_tone=order.tone.value,
-        persona_aggression=order.aggression,
-        seed=request.seed,
+        **order_columns(order),
         config_version=plan.config_version,
         library_version=library_version,
         generation_status=GenerationStatus.READY.value,
         warnings=[{"code": one.code, "severity": one.severity, "message": one.message} for one in plan.warnings],
         quality=quality_json(plan.quality),
     )
+
+
+def order_columns(order: Order) -> dict[str, Any]:
+    """What was asked for, as columns of Program."""
+    request = order.request
+    return {
+        "name": order.name,
+        "start_date": request.start_date,
+        "duration_weeks": request.duration_weeks,
+        "days_per_week": request.days_per_week,
+        "microcycle_days": request.microcycle_days,
+        **goal_columns([(goal.goal.value, goal.weight) for goal in request.goals]),
+        "split_template": request.split.value,
+        "progression_style": request.progression.value,
+        "session_minutes": request.session_minutes,
+        "deload_every": request.deload_every,
+        "dose": request.dose.value,
+        "priority_muscles": [muscle.value for muscle in request.priority_muscles],
+        "weekdays": list(order.weekdays),
+        "disciplines": {discipline.value: weight for discipline, weight in request.disciplines.items()},
+        "hybrid_definition": hybrid_json(request.hybrid),
+        "persona_tone": order.tone.value,
+        "persona_aggression": order.aggression,
+        "seed": request.seed,
+    }
 
 
 def goal_columns(goals: list[tuple[str, int]]) -> dict[str, Any]:
@@ -136,6 +143,8 @@ def quality_json(report: QualityReport) -> dict[str, Any]:
         "score": report.score,
         "checks": [_check_json(check) for check in report.checks],
         "figures": dict(report.figures),
+        "weeks": [asdict(week) for week in report.weeks],
+        "bands": {muscle: list(span) for muscle, span in report.bands.items()},
     }
 
 
