@@ -9,6 +9,7 @@ import socket
 import stat
 import subprocess
 import tempfile
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,13 @@ START_SECONDS = 60.0
 DATABASE = "gainsly"
 
 
+Told = Callable[["Part"], object]
+
+
+def _nobody(part: Part) -> None:
+    """Nobody needs to know of the part before it starts."""
+
+
 @dataclass
 class Embedded:
     """A running server and the URL that reaches it."""
@@ -35,7 +43,9 @@ class Embedded:
     url: str
 
 
-def start_postgres(home: Path, *, durable: bool = True, keep_open: tuple[int, ...] = ()) -> Embedded:
+def start_postgres(
+    home: Path, *, durable: bool = True, keep_open: tuple[int, ...] = (), started: Told = _nobody
+) -> Embedded:
     """PostgreSQL on a unix socket, its data in ``home``/data. Raises StackError in words."""
     binaries = postgres_binaries()
     user = POSTGRES_USER if os.geteuid() == 0 else None
@@ -50,7 +60,8 @@ def start_postgres(home: Path, *, durable: bool = True, keep_open: tuple[int, ..
     command += ["-c", "unix_socket_permissions=0700", "-c", "max_connections=100"]
     if not durable:
         command += ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"]
-    part = Part("postgres", command, home / "postgres.log", stop_signal=SIGINT, user=user, stop_seconds=15)
+    part = Part("postgres", command, home / "postgres.log", stop_signal=SIGINT, user=user)
+    started(part)
     part.start(keep_open=keep_open)
     pidfile = data / "postmaster.pid"
 
@@ -66,7 +77,9 @@ def start_postgres(home: Path, *, durable: bool = True, keep_open: tuple[int, ..
     return Embedded(part, f"{base}/{DATABASE}")
 
 
-def start_redis(home: Path, password: str, *, durable: bool = True, keep_open: tuple[int, ...] = ()) -> Embedded:
+def start_redis(
+    home: Path, password: str, *, durable: bool = True, keep_open: tuple[int, ...] = (), started: Told = _nobody
+) -> Embedded:
     """Redis on a free loopback port, behind a password, its append-only file in ``home``. Raises StackError."""
     home.mkdir(parents=True, exist_ok=True)
     port = free_port()
@@ -82,6 +95,7 @@ def start_redis(home: Path, password: str, *, durable: bool = True, keep_open: t
     # the configuration goes in by stdin, so that the password does not stand in the list of processes
     text = "".join(f"{name} {value}\n" for name, value in settings.items())
     part = Part("redis", [redis_binary(), "-"], home / "redis.log", stdin=text)
+    started(part)
     part.start(keep_open=keep_open)
     if not wait_until(lambda: listening(port), part, START_SECONDS):
         part.stop()
@@ -124,9 +138,12 @@ def _socket_directory(home: Path) -> Path:
 
 
 def _initialise(binaries: Path, data: Path, user: str | None) -> None:
-    command = [str(binaries / "initdb"), "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync"]
+    """Made beside its place and moved there whole, so that an interrupted start leaves nothing half-made."""
+    unfinished = data.with_name("data.unfinished")
+    shutil.rmtree(unfinished, ignore_errors=True)
+    command = [str(binaries / "initdb"), "--auth=trust", "--encoding=UTF8", "--locale=C"]
     done = subprocess.run(  # noqa: S603 - our own command
-        [*command, "-U", "postgres", "-D", str(data)],
+        [*command, "-U", "postgres", "-D", str(unfinished)],
         user=user,
         group=user,
         extra_groups=[] if user else None,
@@ -137,6 +154,7 @@ def _initialise(binaries: Path, data: Path, user: str | None) -> None:
     )
     if done.returncode != 0:
         raise StackError(f"The embedded PostgreSQL could not make its data directory:\n{done.stderr.strip()}")
+    unfinished.rename(data)
 
 
 def _create_database(server: str) -> None:

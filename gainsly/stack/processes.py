@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -26,7 +27,6 @@ class Part:
     stop_signal: signal.Signals = signal.SIGTERM
     user: str | None = None
     stdin: str | None = None
-    stop_seconds: float = 10.0
     process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, keep_open: tuple[int, ...] = ()) -> None:
@@ -64,12 +64,12 @@ class Part:
         if self.process is not None and self.running:
             self.process.send_signal(self.stop_signal)
 
-    def finish(self) -> None:
-        """Wait for the end that was asked for; past ``stop_seconds`` the whole group is killed."""
+    def finish(self, seconds: float) -> None:
+        """Wait for the end that was asked for; past ``seconds`` the whole group is killed."""
         if self.process is None:
             return
         try:
-            self.process.wait(self.stop_seconds)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
@@ -83,9 +83,9 @@ class Part:
         except (ProcessLookupError, PermissionError):
             return
 
-    def stop(self) -> None:
+    def stop(self, seconds: float = 10.0) -> None:
         self.ask_to_stop()
-        self.finish()
+        self.finish(seconds)
 
     def last_lines(self, count: int = 15) -> str:
         """The end of its log, for the report of a crash."""
@@ -95,9 +95,8 @@ class Part:
             return "".join(deque(lines, maxlen=count)).rstrip()
 
 
-def wait_until(ready: object, part: Part, seconds: float) -> bool:
+def wait_until(ready: Callable[[], bool], part: Part, seconds: float) -> bool:
     """Poll ``ready()`` until it is true; false when the part ended or the time is over."""
-    assert callable(ready)
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if ready():
