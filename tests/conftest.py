@@ -43,7 +43,10 @@ def _no_network() -> Iterator[None]:
 def _clean_cache(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rate limits and cached sessions of one test never reach the next."""
     yield
-    if "db" in request.fixturenames or "transactional_db" in request.fixturenames:
+    uses_database = {"db", "transactional_db"} & set(request.fixturenames) or request.node.get_closest_marker(
+        "django_db"
+    )
+    if uses_database:
         from django.core.cache import cache  # noqa: PLC0415 - settings are loaded by now
 
         cache.clear()

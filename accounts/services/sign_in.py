@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.account.models import EmailAddress
+from allauth.core import context
 from django.conf import settings
 from django.contrib.auth.models import update_last_login
 from django.db.models.functions import Lower
@@ -69,7 +70,7 @@ def require_verified(user: User) -> None:
         return
     address, _made = EmailAddress.objects.get_or_create(user=user, email=user.email, defaults={"primary": True})
     if not address.verified:
-        address.send_confirmation()
+        address.send_confirmation(context.request)  # allauth keeps the request that its link is built from
         raise EmailUnverifiedError(_("Confirm your e-mail address first. We have sent you a link."))
 
 
