@@ -13,7 +13,7 @@ from programs.models import Program, Session
 
 def program_for(user: Any, pk: UUID) -> Program:
     """The athlete's own program. Raises ``Http404``."""
-    program = Program.objects.of(user).filter(pk=pk).first()
+    program: Program | None = Program.objects.of(user).filter(pk=pk).first()
     if program is None:
         raise Http404
     return program
@@ -21,19 +21,21 @@ def program_for(user: Any, pk: UUID) -> Program:
 
 def session_for(user: Any, pk: UUID) -> Session:
     """The athlete's own session with its week and program. Raises ``Http404``."""
-    session = _sessions_of(user).filter(pk=pk).first()
+    session: Session | None = _sessions_of(user).filter(pk=pk).first()
     if session is None:
         raise Http404
     return session
 
 
 def active_program(user: Any) -> Program | None:
-    return Program.objects.of(user).filter(is_active=True).first()
+    program: Program | None = Program.objects.of(user).filter(is_active=True).first()
+    return program
 
 
 def session_on(user: Any, date: dt.date) -> Session | None:
     """The active program's session of a day; None on a rest day and outside the program."""
-    return _sessions_of(user).filter(microcycle__program__is_active=True, date=date).first()
+    session: Session | None = _sessions_of(user).filter(microcycle__program__is_active=True, date=date).first()
+    return session
 
 
 def _sessions_of(user: Any) -> Any:

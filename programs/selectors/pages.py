@@ -60,7 +60,7 @@ class SessionPage:
 def programs_of(user: Any) -> QuerySet[Program]:
     """The athlete's programs, each with ``sessions_total`` and ``sessions_done``."""
     done = Q(microcycles__sessions__status=SessionStatus.DONE)
-    return (
+    rows: QuerySet[Program] = (
         Program.objects.of(user)
         .annotate(
             sessions_total=Count("microcycles__sessions"),
@@ -68,6 +68,7 @@ def programs_of(user: Any) -> QuerySet[Program]:
         )
         .order_by("-start_date", "-id")
     )
+    return rows
 
 
 def progress_of(program: Any) -> float:
@@ -107,7 +108,7 @@ def week(microcycle: Microcycle, *, today: dt.date) -> CalendarWeek:
 
 def week_on(program: Program, date: dt.date) -> Microcycle | None:
     """The microcycle that a date falls into."""
-    last = program.microcycles.filter(start_date__lte=date).order_by("-sequence").first()
+    last: Microcycle | None = program.microcycles.filter(start_date__lte=date).order_by("-sequence").first()
     if last is None or date >= last.start_date + dt.timedelta(days=last.length_days):
         return None
     return last

@@ -1,0 +1,77 @@
+"""What time does to programs: weeks pass, sessions are missed, interrupted work is given up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import DateField, DurationField, ExpressionWrapper, F, Func, Q, QuerySet, Value
+
+from accounts.models import Profile
+from gainsly.lib.vocabulary import MicrocycleStatus, RefinementStatus, SessionStatus
+from programs.models import Microcycle, Session
+
+STUCK_AFTER = dt.timedelta(minutes=30)
+DEFAULT_ZONE = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class Rolled:
+    microcycles: int
+    missed: int
+
+
+@transaction.atomic
+def roll_forward(*, now: dt.datetime) -> Rolled:
+    """Mirror the statuses of microcycles and mark what was not trained as missed, each by the athlete's own date.
+
+    Statements grow with the number of time zones, not of athletes. Running it again changes nothing.
+    """
+    zones = set(Profile.objects.values_list("time_zone", flat=True).distinct()) | {DEFAULT_ZONE}
+    rolled = [_roll_zone(zone, now.astimezone(ZoneInfo(zone)).date()) for zone in sorted(zones)]
+    return Rolled(sum(one.microcycles for one in rolled), sum(one.missed for one in rolled))
+
+
+def _roll_zone(zone: str, today: dt.date) -> Rolled:
+    in_zone = Q(program__user__profile__time_zone=zone)
+    if zone == DEFAULT_ZONE:
+        in_zone |= Q(program__user__profile__isnull=True)
+    microcycles = Microcycle.objects.filter(in_zone).exclude(status=MicrocycleStatus.CANCELLED)
+    ended = microcycles.annotate(end=_end_date())
+    changed = (
+        _become(ended.filter(start_date__gt=today), MicrocycleStatus.PLANNED)
+        + _become(ended.filter(start_date__lte=today, end__gt=today), MicrocycleStatus.ACTIVE)
+        + _become(ended.filter(end__lte=today), MicrocycleStatus.COMPLETE)
+    )
+    # Only the active program is being trained; what an athlete put aside is not missed.
+    missed = Session.objects.filter(
+        microcycle__in=microcycles.filter(program__is_active=True), date__lt=today, status=SessionStatus.PLANNED
+    )
+    return Rolled(changed, missed.update(status=SessionStatus.MISSED.value))
+
+
+def _become(microcycles: QuerySet[Microcycle], status: MicrocycleStatus) -> int:
+    late = microcycles.exclude(status=status).values("pk")
+    return Microcycle.objects.filter(pk__in=late).update(status=status.value)
+
+
+def _end_date() -> ExpressionWrapper[Any]:
+    """The first day after the microcycle."""
+    length = Func(F("length_days"), function="make_interval", template="%(function)s(days => %(expressions)s)")
+    length.output_field = DurationField()
+    return ExpressionWrapper(F("start_date") + length, output_field=DateField())
+
+
+def give_up_stuck(*, now: dt.datetime) -> int:
+    """Refinements that no worker has touched for half an hour have failed; the engine's plan stands as it is."""
+    stuck = Microcycle.objects.filter(
+        refinement_status__in=[RefinementStatus.PENDING, RefinementStatus.RUNNING], updated_at__lt=now - STUCK_AFTER
+    )
+    return stuck.update(
+        refinement_status=RefinementStatus.FAILED.value,
+        refinement_reason=Value("The work was interrupted; the plan is unchanged."),
+        updated_at=now,
+    )
