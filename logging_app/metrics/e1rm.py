@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from gainsly.lib import strength
 from gainsly.lib.vocabulary import E1rmFormula, SetKind
 from logging_app.metrics.facts import SetFact
+from logging_app.metrics.records import NOISE_CV
 
 # A warm-up is not meant to show strength; a drop set is done tired and shows less of it than there is.
 WITHOUT_ESTIMATE = (SetKind.WARMUP, SetKind.DROP)
+WINDOW_DAYS = 90  # older days say little of today (grade C)
+HALF_LIFE_DAYS = 28.0  # a day four weeks ago counts half (grade C)
+RECENT_EXPOSURES = 4
+TELLING_WIDTHS = 2.0
 
 
 def of_set(fact: SetFact, formula: E1rmFormula = E1rmFormula.BLEND) -> strength.Estimate | None:
@@ -22,3 +32,41 @@ def of_set(fact: SetFact, formula: E1rmFormula = E1rmFormula.BLEND) -> strength.
         return strength.estimate(load, fact.reps, formula)
     reps = strength.effective_reps(fact.reps, rpe=fact.rpe, rir=fact.rir)
     return strength.estimate(load, reps, formula) if reps is not None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Exposure:
+    """The best estimate of one day in one movement, kg, with the standard deviation of its band."""
+
+    on: dt.date
+    e1rm: float
+    sd: float
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """What an athlete can lift once, kg, with its standard deviation and how many days it rests on."""
+
+    e1rm: float
+    sd: float
+    on: dt.date
+    exposures: int
+
+
+def current_strength(exposures: Sequence[Exposure], on: dt.date) -> Strength | None:
+    """Today's 1RM from the days of the last 90: those as good as the best of the last four, newer and surer ones more.
+
+    Light days say little about strength, so what lies more than two noise widths below that best is left out.
+    """
+    known = sorted(
+        (one for one in exposures if 0 <= (on - one.on).days <= WINDOW_DAYS), key=lambda one: (one.on, one.e1rm)
+    )
+    if not known:
+        return None
+    best = max(one.e1rm for one in known[-RECENT_EXPOSURES:])
+    telling = [one for one in known if abs(one.e1rm - best) <= TELLING_WIDTHS * NOISE_CV * best]
+    spread = [max(one.sd, NOISE_CV * one.e1rm) for one in telling]
+    weights = [0.5 ** ((on - one.on).days / HALF_LIFE_DAYS) / sd**2 for one, sd in zip(telling, spread, strict=True)]
+    value = sum(one.e1rm * weight for one, weight in zip(telling, weights, strict=True)) / sum(weights)
+    sd = max(math.sqrt(1 / sum(1 / one**2 for one in spread)), NOISE_CV * value / math.sqrt(len(telling)))
+    return Strength(e1rm=value, sd=sd, on=telling[-1].on, exposures=len(known))

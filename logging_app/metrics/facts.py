@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from gainsly.lib.strength import MAX_RPE
 from gainsly.lib.vocabulary import MovementPattern, Muscle, SetKind
+from movements.catalogue.records import MovementRecord
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,17 @@ class Lift:
     implements: int = 1  # two for a pair of dumbbells: loads are per hand, tonnage counts both
     bodyweight_share: float = 0.0  # part of bodyweight that is lifted, 0-1
     shares: Mapping[Muscle, float] = field(default_factory=dict)
+
+
+def lift_of(key: str, record: MovementRecord) -> Lift:
+    """A catalogue record as a lift."""
+    return Lift(
+        key=key,
+        pattern=record.pattern,
+        implements=record.implements,
+        bodyweight_share=record.bodyweight_share,
+        shares=record.muscle_shares(),
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,7 +99,8 @@ def _most_reps(reps_at: Mapping[float, int], weight_kg: float) -> int:
 
 
 def _volume(workout: Sequence[SetFact], bests: Bests) -> list[Record]:
+    """The most kilograms moved in one workout; it hangs on the workout's first set, which stays while more follow."""
     total = tonnage(workout)
     if not workout or total <= (bests.volume or 0.0):
         return []
-    return [Record(workout[-1].key, "volume", total, bests.volume)]
+    return [Record(workout[0].key, "volume", total, bests.volume)]

@@ -11,7 +11,7 @@ from gainsly.core.models import OwnedQuerySet, TimestampedModel, one_of
 from gainsly.lib.vocabulary import choices_of, values_of
 from movements.models import Movement
 
-from .workout import SetLog
+from .workout import SetLog, WorkoutLog
 
 
 class RecordKind(StrEnum):
@@ -23,10 +23,11 @@ class RecordKind(StrEnum):
 class PersonalRecord(TimestampedModel):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="records")
     movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="+")
+    workout = models.ForeignKey(WorkoutLog, on_delete=models.CASCADE, related_name="records")
     set_log = models.ForeignKey(SetLog, on_delete=models.CASCADE, related_name="records")
     kind = models.CharField(max_length=16, choices=choices_of(RecordKind))
     value = models.FloatField()
-    previous = models.FloatField(null=True, blank=True)
+    previous = models.FloatField(null=True, blank=True)  # null: the first mark set, which broke nothing
     beyond_noise = models.BooleanField(default=False)  # "new strength", else "best yet"
     achieved_at = models.DateTimeField()
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from gainsly.core.models import OwnedQuerySet, TimestampedModel, between, not_after, one_of
 from gainsly.lib.vocabulary import E1rmFormula, SetKind, Visibility, choices_of, values_of
+from logging_app.metrics.facts import Lift, SetFact
 from movements.models import Movement
 from programs.models import Session, SessionExercise
 
@@ -50,13 +51,13 @@ class WorkoutLog(TimestampedModel):
         ]
 
 
-class SetLogQuerySet(OwnedQuerySet):
-    owner_field = "workout__user"
-
-
 class SetLog(TimestampedModel):
-    workout = models.ForeignKey(WorkoutLog, on_delete=models.CASCADE, related_name="sets")
-    movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="+")
+    """A set as done beside what was asked. ``user`` repeats the workout's owner: an athlete's history of one lift is
+    then one index range, however many athletes there are."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    workout = models.ForeignKey(WorkoutLog, on_delete=models.CASCADE, related_name="sets", db_index=False)
+    movement = models.ForeignKey(Movement, on_delete=models.RESTRICT, related_name="+")  # PROTECT would stop erasure
     session_exercise = models.ForeignKey(
         SessionExercise, null=True, blank=True, on_delete=models.SET_NULL, related_name="set_logs"
     )
@@ -83,7 +84,7 @@ class SetLog(TimestampedModel):
     is_pr = models.BooleanField(default=False)
     notes = models.CharField(max_length=300, blank=True)
 
-    objects = SetLogQuerySet.as_manager()
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["order", "performed_at", "id"]
@@ -103,5 +104,24 @@ class SetLog(TimestampedModel):
         ]
         indexes = [
             models.Index(fields=["workout", "order"], name="logging_set_by_workout"),
-            models.Index(fields=["movement", "-performed_at"], name="logging_set_by_movement"),
+            models.Index(fields=["user", "movement", "-performed_at"], name="logging_set_of_lift"),
+            models.Index(fields=["user", "-performed_at"], name="logging_set_of_user"),
         ]
+
+    def fact(self, lift: Lift) -> SetFact:
+        """This row as the plain fact that the metrics read."""
+        return SetFact(
+            key=str(self.id),
+            lift=lift,
+            workout=str(self.workout_id),
+            at=self.performed_at,
+            kind=SetKind(self.kind),
+            weight_kg=self.weight_kg,
+            reps=self.reps,
+            rpe=self.rpe,
+            rir=self.rir,
+            seconds=self.seconds,
+            metres=self.metres,
+            bodyweight_kg=self.bodyweight_kg,
+            e1rm=self.e1rm,
+        )

@@ -1,0 +1,121 @@
+"""The diary as planning reads it: implements ``programs.history.TrainingHistory`` (settings.TRAINING_HISTORY)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from accounts.selectors import profile_of
+from gainsly.lib.vocabulary import Muscle, Section, SessionStatus
+from logging_app.metrics import e1rm, recovery
+from logging_app.metrics.facts import Lift, lift_of
+from logging_app.models import SetLog, SorenessLog
+from movements.selectors import ListedMovement, movements_by_id
+from programs.engine.types import History, StrengthFact
+from programs.models import Session, SessionExercise
+
+ADHERENCE_DAYS = 28
+MAINS_DAYS = 84  # mains of the last twelve weeks are "previous"
+SORENESS_DAYS = 7
+KG_DIGITS = 2
+SHARE_DIGITS = 3
+
+
+class RecordedHistory:
+    """What the log knows of an athlete on a day; a fixed number of queries, whatever was logged."""
+
+    def snapshot(self, user: Any, on: dt.date) -> History:
+        """Strength, fatigue, earlier mains and adherence up to the end of the day ``on``; empty for a newcomer."""
+        zone = ZoneInfo(profile_of(user).time_zone)
+        at = dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), tzinfo=zone)
+        tops = _top_sets(user, on)
+        recent = recent_sets(user, at)
+        listed = movements_by_id({row.movement_id for row in [*tops, *recent]})
+        return History(
+            strength=_strength(tops, listed, on),
+            fatigue=_fatigue(recent, listed, soreness_reports(user, at), at),
+            previous_mains=_previous_mains(user, on),
+            adherence=_adherence(user, on),
+        )
+
+
+def recent_sets(user: Any, at: dt.datetime) -> list[SetLog]:
+    """The sets that may still be felt at a moment, workout by workout. One query."""
+    since = at - dt.timedelta(hours=recovery.HORIZON_HOURS)
+    rows = SetLog.objects.of(user).filter(performed_at__gte=since, performed_at__lte=at)
+    return list(rows.order_by("workout_id", "order", "id"))
+
+
+def soreness_reports(user: Any, at: dt.datetime) -> list[recovery.Soreness]:
+    """The soreness told in the last week before a moment, oldest first. One query."""
+    since = at - dt.timedelta(days=SORENESS_DAYS)
+    rows = SorenessLog.objects.of(user).filter(at__gte=since, at__lte=at).order_by("at", "id")
+    return [recovery.Soreness(Muscle(row.muscle), row.level, row.at) for row in rows]
+
+
+def lifts_of(listed: Mapping[UUID, ListedMovement]) -> dict[UUID, Lift]:
+    """Library movements as the metrics read them, by id."""
+    return {pk: lift_of(str(pk), one.record) for pk, one in listed.items()}
+
+
+def _top_sets(user: Any, on: dt.date) -> list[SetLog]:
+    """The best set per workout and movement of the last 90 days; deload sessions are left out (engine.md, Metrics)."""
+    since = on - dt.timedelta(days=e1rm.WINDOW_DAYS)
+    rows = SetLog.objects.of(user).filter(
+        is_top_set=True, e1rm__isnull=False, workout__date__gte=since, workout__date__lte=on
+    )
+    rows = rows.exclude(workout__session__microcycle__is_deload=True)
+    return list(rows.select_related("workout").order_by("workout__started_at", "id"))
+
+
+def _strength(tops: Sequence[SetLog], listed: Mapping[UUID, ListedMovement], on: dt.date) -> dict[str, StrengthFact]:
+    by_movement: defaultdict[UUID, list[e1rm.Exposure]] = defaultdict(list)
+    for row in tops:
+        sd = ((row.e1rm_high or 0.0) - (row.e1rm_low or 0.0)) / 2
+        by_movement[row.movement_id].append(e1rm.Exposure(on=row.workout.date, e1rm=row.e1rm or 0.0, sd=sd))
+    facts: dict[str, StrengthFact] = {}
+    for movement_id, exposures in by_movement.items():
+        found = e1rm.current_strength(exposures, on)
+        if found is not None:
+            facts[listed[movement_id].record.slug] = StrengthFact(
+                e1rm_kg=round(found.e1rm, KG_DIGITS),
+                sd_kg=round(found.sd, KG_DIGITS),
+                on=found.on,
+                exposures=found.exposures,
+            )
+    return dict(sorted(facts.items()))
+
+
+def _fatigue(
+    rows: Iterable[SetLog],
+    listed: Mapping[UUID, ListedMovement],
+    reports: Iterable[recovery.Soreness],
+    at: dt.datetime,
+) -> dict[Muscle, float]:
+    lifts = lifts_of(listed)
+    states = recovery.states(at, [row.fact(lifts[row.movement_id]) for row in rows], reports)
+    return {state.muscle: round(1 - state.recovery, SHARE_DIGITS) for state in states}
+
+
+def _previous_mains(user: Any, on: dt.date) -> tuple[str, ...]:
+    """Slugs of the mains that were trained in the last twelve weeks."""
+    rows = SessionExercise.objects.of(user).filter(
+        section=Section.MAIN,
+        session__status=SessionStatus.DONE,
+        session__date__gte=on - dt.timedelta(days=MAINS_DAYS),
+        session__date__lte=on,
+    )
+    return tuple(rows.order_by("movement__slug").values_list("movement__slug", flat=True).distinct())
+
+
+def _adherence(user: Any, on: dt.date) -> float | None:
+    """Part of the sessions due in the last four weeks that were done; ``None`` when none were due."""
+    rows = Session.objects.of(user).filter(date__gt=on - dt.timedelta(days=ADHERENCE_DAYS), date__lt=on)
+    statuses = list(rows.values_list("status", flat=True))
+    if not statuses:
+        return None
+    return round(statuses.count(SessionStatus.DONE) / len(statuses), SHARE_DIGITS)

@@ -1,0 +1,27 @@
+"""Reading the diary: one module per page area, each in a fixed number of queries."""
+
+from .days import day_plan
+from .pages import history_page, today_page, workout_page
+from .recovery import Recovery, muscle_states, recovery_on
+from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
+from .workouts import set_documents, workout_document, workout_documents, workout_for, workouts_of
+
+__all__ = [
+    "Recovery",
+    "adherence",
+    "day_plan",
+    "e1rm_series",
+    "history_page",
+    "muscle_states",
+    "record_documents",
+    "records_of",
+    "recovery_on",
+    "set_documents",
+    "today_page",
+    "weekly_volume",
+    "workout_document",
+    "workout_documents",
+    "workout_for",
+    "workout_page",
+    "workouts_of",
+]

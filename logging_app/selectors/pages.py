@@ -1,0 +1,207 @@
+"""What the pages of the diary need: today, a workout, the history. Plain rows and facts, ready for templates."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, Window
+from django.db.models.functions import DenseRank
+
+from gainsly.lib.vocabulary import SetKind
+from logging_app.models import PersonalRecord, SetLog, WorkoutLog
+from movements.models import Movement
+from movements.selectors import ListedMovement
+from programs.models import Program, Session, SessionExercise
+from programs.selectors import active_program
+
+from .days import advice, main_muscles, moment_of
+from .recovery import Recovery, recovery_on
+from .workouts import broken_records, workouts_of
+
+WEEK_DAYS = 7
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class StripDay:
+    """One day of the week strip."""
+
+    date: dt.date
+    session: Session | None
+    is_today: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayPage:
+    date: dt.date
+    program: Program | None
+    session: Session | None
+    exercises: tuple[SessionExercise, ...]
+    movements: dict[UUID, ListedMovement]
+    week: tuple[StripDay, ...]
+    recovery: Recovery
+    advice: list[dict[str, Any]]
+    open_workout: WorkoutLog | None
+
+
+@dataclass(slots=True)
+class WorkoutExercise:
+    """One movement of a workout: what is asked, what is done so far, and what was done last time."""
+
+    movement: Movement
+    exercise: SessionExercise | None = None
+    sets: list[SetLog] = field(default_factory=list)
+    last_time: list[SetLog] = field(default_factory=list)
+
+    @property
+    def planned(self) -> int:
+        return self.exercise.sets if self.exercise else len(self.sets)
+
+    @property
+    def done(self) -> int:
+        return sum(row.kind != SetKind.WARMUP for row in self.sets)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.exercise is not None and self.done >= self.exercise.sets
+
+    @property
+    def suggestion(self) -> SetLog | None:
+        """The set to fill the fields from: the last one of this workout, else the same one of last time."""
+        if self.sets:
+            return self.sets[-1]
+        working = [row for row in self.last_time if row.kind != SetKind.WARMUP]
+        return working[0] if working else None
+
+
+@dataclass(frozen=True, slots=True)
+class WorkoutPage:
+    workout: WorkoutLog
+    exercises: tuple[WorkoutExercise, ...]
+    current: WorkoutExercise | None  # the first that is not complete
+    records: tuple[PersonalRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    workout: WorkoutLog
+    sets: tuple[SetLog, ...]
+    records: tuple[PersonalRecord, ...]
+
+    @property
+    def movements(self) -> list[Movement]:
+        """In the order in which they were trained."""
+        return list({row.movement_id: row.movement for row in self.sets}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryPage:
+    entries: tuple[HistoryEntry, ...]
+    next_cursor: str | None
+
+
+def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, first_weekday: int = 0) -> TodayPage:
+    """Today with its week: seven queries on a training day."""
+    start = on - dt.timedelta(days=(on.weekday() - first_weekday) % WEEK_DAYS)
+    dates = [start + dt.timedelta(days=offset) for offset in range(WEEK_DAYS)]
+    week = _active_sessions(user, dates[0], dates[-1])
+    session = week.get(on)
+    exercises = tuple(session.exercises.order_by("position")) if session else ()
+    recovery, listed = recovery_on(user, on, moment_of(on, now, zone), {one.movement_id for one in exercises})
+    any_session = next(iter(week.values()), None)
+    muscles = main_muscles(exercises, listed)
+    return TodayPage(
+        date=on,
+        program=any_session.microcycle.program if any_session else active_program(user),
+        session=session,
+        exercises=exercises,
+        movements=dict(listed),
+        week=tuple(StripDay(date, week.get(date), is_today=date == on) for date in dates),
+        recovery=recovery,
+        advice=advice(recovery, muscles, session.microcycle if session else None),
+        open_workout=WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first(),
+    )
+
+
+def _active_sessions(user: Any, first: dt.date, last: dt.date) -> dict[dt.date, Session]:
+    rows = Session.objects.of(user).filter(microcycle__program__is_active=True, date__gte=first, date__lte=last)
+    return {row.date: row for row in rows.select_related("microcycle__program")}
+
+
+def workout_page(user: Any, workout: WorkoutLog) -> WorkoutPage:
+    """A workout with its plan and the last time each movement was trained: at most five queries."""
+    planned = list(workout.session.exercises.select_related("movement").order_by("position")) if workout.session else []
+    sets = list(workout.sets.select_related("movement").order_by("order", "performed_at", "id"))
+    exercises = _exercises(planned, sets)
+    last_time = _last_time(user, workout, {one.movement.pk for one in exercises})
+    for one in exercises:
+        one.last_time = last_time.get(one.movement.pk, [])
+    return WorkoutPage(
+        workout=workout,
+        exercises=tuple(exercises),
+        current=next((one for one in exercises if not one.is_complete), None),
+        records=tuple(broken_records([workout.pk]).select_related("movement")),
+    )
+
+
+def _exercises(planned: Sequence[SessionExercise], sets: Sequence[SetLog]) -> list[WorkoutExercise]:
+    """The plan's exercises in their order, then what was done beside the plan, in the order in which it was done."""
+    found = [WorkoutExercise(movement=one.movement, exercise=one) for one in planned]
+    by_exercise = {one.exercise.pk: one for one in found if one.exercise}
+    extra: dict[UUID, WorkoutExercise] = {}
+    by_movement = {one.movement.pk: one for one in reversed(found)}
+    for row in sets:
+        home = by_exercise.get(row.session_exercise_id) if row.session_exercise_id else by_movement.get(row.movement_id)
+        if home is None or home.movement.pk != row.movement_id:
+            home = extra.setdefault(row.movement_id, WorkoutExercise(movement=row.movement))
+        home.sets.append(row)
+    return [*found, *extra.values()]
+
+
+def _last_time(user: Any, workout: WorkoutLog, movement_ids: set[UUID]) -> dict[UUID, list[SetLog]]:
+    """The sets of the newest earlier workout that holds each movement. One query."""
+    rank = Window(
+        DenseRank(), partition_by=F("movement"), order_by=[F("workout__started_at").desc(), F("workout").desc()]
+    )
+    rows = SetLog.objects.of(user).filter(movement__in=movement_ids, workout__started_at__lt=workout.started_at)
+    found: defaultdict[UUID, list[SetLog]] = defaultdict(list)
+    for row in rows.annotate(recency=rank).filter(recency=1).order_by("order", "id"):
+        found[row.movement_id].append(row)
+    return dict(found)
+
+
+def history_page(
+    user: Any,
+    *,
+    before: WorkoutLog | None = None,
+    since: dt.date | None = None,
+    until: dt.date | None = None,
+    size: int = PAGE_SIZE,
+) -> HistoryPage:
+    """A page of past workouts, newest first, older than ``before``: three queries."""
+    rows = workouts_of(user, since=since, until=until).filter(completed=True).select_related("session")
+    if before is not None:
+        rows = rows.filter(started_at__lt=before.started_at) | rows.filter(
+            started_at=before.started_at, id__lt=before.pk
+        )
+    workouts = list(rows[: size + 1])
+    page = workouts[:size]
+    ids = [one.pk for one in page]
+    sets: defaultdict[UUID, list[SetLog]] = defaultdict(list)
+    for row in (
+        SetLog.objects.filter(workout__in=ids).select_related("movement").order_by("order", "performed_at", "id")
+    ):
+        sets[row.workout_id].append(row)
+    records: defaultdict[UUID, list[PersonalRecord]] = defaultdict(list)
+    for record in broken_records(ids).select_related("movement"):
+        records[record.workout_id].append(record)
+    return HistoryPage(
+        entries=tuple(HistoryEntry(one, tuple(sets[one.pk]), tuple(records[one.pk])) for one in page),
+        next_cursor=str(page[-1].pk) if len(workouts) > size else None,
+    )

@@ -1,0 +1,169 @@
+"""Records and top sets of an athlete's movements, brought up to date after any change of the log.
+
+Only the movements that changed, and only from the changed workout on: what lies before it cannot depend on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from gainsly.lib.vocabulary import E1rmFormula, SetKind
+from logging_app.metrics import records
+from logging_app.models import PersonalRecord, RecordKind, SetLog
+from movements.models import Movement
+
+from .sets import estimate_row, lift_of_movement
+
+BATCH = 1000
+STORED = ("value", "previous", "beyond_noise", "achieved_at", "workout_id")
+
+
+@transaction.atomic
+def refresh(*, user_id: UUID, movements: Collection[Movement], since: dt.datetime) -> dict[UUID, SetLog]:
+    """Bring records, ``is_pr`` and ``is_top_set`` up to date for workouts that began at ``since`` or later.
+
+    Answers those workouts' sets of these movements by id, as they are now.
+
+    Three queries to read, at most three to write; the caller holds the athlete's lock.
+    """
+    if not movements:
+        return {}
+    ids = [movement.pk for movement in movements]
+    sets = _sets(user_id, ids, since)
+    stored = _stored(user_id, ids, since)
+    bests = _bests(user_id, ids, since, stored)
+    wanted: list[PersonalRecord] = []
+    changed: list[SetLog] = []
+    for movement in movements:
+        lift = lift_of_movement(movement)
+        rows = [row for row in sets if row.movement_id == movement.pk]
+        found = records.of_movement([row.fact(lift) for row in rows], bests[movement.pk])
+        wanted += _rows(found, {str(row.pk): row for row in rows})
+        changed += _flag(rows, found)
+    _store(wanted, [row for row in stored if row.workout.started_at >= since])
+    if changed:
+        SetLog.objects.bulk_update(changed, ["is_top_set", "is_pr"], batch_size=BATCH)
+    by_id = {movement.pk: movement for movement in movements}
+    for row in sets:
+        row.movement = by_id[row.movement_id]
+    return {row.pk: row for row in sets}
+
+
+@transaction.atomic
+def recompute(*, user_id: UUID, formula: E1rmFormula) -> None:
+    """Everything from scratch: each set's e1RM by this formula, then records and top sets of every movement."""
+    sets = list(SetLog.objects.filter(user_id=user_id).select_related("movement"))
+    for row in sets:
+        estimate_row(row, formula=formula)
+    SetLog.objects.bulk_update(sets, ["e1rm", "e1rm_low", "e1rm_high", "e1rm_formula"], batch_size=BATCH)
+    movements = {row.movement_id: row.movement for row in sets}
+    refresh(user_id=user_id, movements=list(movements.values()), since=dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
+def _sets(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[SetLog]:
+    rows = SetLog.objects.filter(user_id=user_id, movement_id__in=movement_ids, workout__started_at__gte=since)
+    found: list[SetLog] = list(rows.order_by("workout__started_at", "workout_id", "order", "performed_at", "id"))
+    return found
+
+
+def _stored(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[PersonalRecord]:
+    """The stored records from ``since`` on, and every volume record, which says what was reached before."""
+    rows = PersonalRecord.objects.filter(user_id=user_id, movement_id__in=movement_ids)
+    relevant = Q(workout__started_at__gte=since) | Q(kind=RecordKind.VOLUME)
+    return list(rows.filter(relevant).select_related("workout"))
+
+
+def _bests(
+    user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime, stored: Iterable[PersonalRecord]
+) -> dict[UUID, records.Bests]:
+    """What each movement had reached in workouts before ``since``."""
+    earlier = (
+        SetLog.objects.filter(user_id=user_id, movement_id__in=movement_ids, workout__started_at__lt=since)
+        .exclude(kind=SetKind.WARMUP)
+        .order_by()
+        .values_list("movement_id", "weight_kg")
+        .annotate(Max("reps"), Max("e1rm"))
+    )
+    reps_at: dict[UUID, dict[float, int]] = defaultdict(dict)
+    e1rm: dict[UUID, float] = {}
+    for movement_id, weight, reps, estimate in earlier:
+        if weight is not None and reps:
+            reps_at[movement_id][weight] = reps
+        if estimate is not None:
+            e1rm[movement_id] = max(estimate, e1rm.get(movement_id, 0.0))
+    volume: dict[UUID, float] = {}
+    for row in stored:
+        if row.kind == RecordKind.VOLUME and row.workout.started_at < since:
+            volume[row.movement_id] = max(row.value, volume.get(row.movement_id, 0.0))
+    return {pk: records.Bests(e1rm=e1rm.get(pk), volume=volume.get(pk), reps_at=reps_at[pk]) for pk in movement_ids}
+
+
+def _rows(found: Iterable[records.Record], sets: dict[str, SetLog]) -> list[PersonalRecord]:
+    return [
+        PersonalRecord(
+            user_id=sets[record.set_key].user_id,
+            movement_id=sets[record.set_key].movement_id,
+            workout_id=sets[record.set_key].workout_id,
+            set_log_id=sets[record.set_key].pk,
+            kind=record.kind,
+            value=record.value,
+            previous=record.previous,
+            beyond_noise=record.beyond_noise,
+            achieved_at=sets[record.set_key].performed_at,
+        )
+        for record in found
+    ]
+
+
+def _flag(rows: Sequence[SetLog], found: Iterable[records.Record]) -> list[SetLog]:
+    """Set ``is_pr`` (more strength or repetitions than ever) and ``is_top_set`` (the workout's best); what changed."""
+    broken = {record.set_key for record in found if record.previous is not None and record.kind != "volume"}
+    top = _top_sets(rows)
+    changed: list[SetLog] = []
+    for row in rows:
+        flags = (str(row.pk) in broken, row.pk in top)
+        if flags != (row.is_pr, row.is_top_set):
+            row.is_pr, row.is_top_set = flags
+            changed.append(row)
+    return changed
+
+
+def _top_sets(rows: Iterable[SetLog]) -> set[UUID]:
+    best: dict[UUID, SetLog] = {}
+    for row in rows:
+        if row.kind != SetKind.WARMUP and (
+            row.workout_id not in best or _strength(row) > _strength(best[row.workout_id])
+        ):
+            best[row.workout_id] = row
+    return {row.pk for row in best.values()}
+
+
+def _strength(row: SetLog) -> tuple[float, float, int]:
+    return (row.e1rm or 0.0, row.weight_kg or 0.0, row.reps or 0)
+
+
+def _store(wanted: Sequence[PersonalRecord], stored: Sequence[PersonalRecord]) -> None:
+    """Write the difference between the records that there should be and those that there are."""
+    known = {(row.set_log_id, row.kind): row for row in stored}
+    gone = [row.pk for key, row in known.items() if key not in {(one.set_log_id, one.kind) for one in wanted}]
+    if gone:
+        PersonalRecord.objects.filter(pk__in=gone).delete()
+    changed = [one for one in wanted if _differs(one, known.get((one.set_log_id, one.kind)))]
+    if changed:
+        PersonalRecord.objects.bulk_create(
+            changed,
+            update_conflicts=True,
+            unique_fields=["set_log", "kind"],
+            update_fields=["value", "previous", "beyond_noise", "achieved_at", "workout", "updated_at"],
+            batch_size=BATCH,
+        )
+
+
+def _differs(wanted: PersonalRecord, stored: PersonalRecord | None) -> bool:
+    return stored is None or any(getattr(wanted, name) != getattr(stored, name) for name in STORED)
