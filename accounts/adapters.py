@@ -14,7 +14,7 @@ from gainsly.core.http import client_address
 from gainsly.core.throttling import RateLimitedError
 
 
-class AccountAdapter(DefaultAccountAdapter):
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ships no types
     """Browser sign-up and sign-in share accounts, limits and addresses with the API."""
 
     def save_user(self, request: HttpRequest, user: User, form: BaseForm, commit: bool = True) -> User:

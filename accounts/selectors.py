@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from gainsly.core.http import owned_or_404
+from gainsly.core.models import OwnedQuerySet
 from gainsly.lib.vocabulary import Discipline, ExperienceLevel, InjuryArea, MovementPattern, PersonaTone, Units
 from gainsly.lib.vocabulary import EnjoyableActivity as ActivityType
 
@@ -100,7 +101,7 @@ def activity_for(user: User, pk: UUID | str) -> EnjoyableActivity:
     return activity
 
 
-def sessions_of(user: User) -> QuerySet[RefreshSession]:
+def sessions_of(user: User) -> OwnedQuerySet:
     """The devices that are signed in over the API now."""
     return RefreshSession.objects.of(user).filter(revoked_at__isnull=True, expires_at__gt=timezone.now())
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from allauth.account.models import EmailAddress
 from allauth.core import context
 from django.conf import settings
-from django.contrib.auth.models import update_last_login
 from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -60,7 +60,8 @@ def authenticate(*, email: str, password: str, address: str) -> User:
         count_failure(email=email, address=address)
         raise BadCredentialsError(_("E-mail address or password is not right."))
     require_verified(user)
-    update_last_login(None, user)
+    user.last_login = timezone.now()
+    user.save(update_fields=["last_login"])
     return user
 
 

@@ -22,7 +22,7 @@ _SAFE_REQUEST_ID = re.compile(r"^[A-Za-z0-9._-]{8,64}$")
 class AuthenticatedHttpRequest(HttpRequest):
     """What a view behind ``login_required`` gets."""
 
-    user: User  # type: ignore[assignment]
+    user: User
 
 
 def owned_or_404(queryset: OwnedQuerySet, user: Any, pk: UUID | str) -> Any:
@@ -48,15 +48,15 @@ def client_address(request: HttpRequest) -> str:
     if settings.TRUST_PROXY:
         forwarded = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")[-1].strip()
         if forwarded:
-            return forwarded
+            return str(forwarded)
     return str(request.META.get("REMOTE_ADDR", ""))
 
 
 def request_id_of(request: HttpRequest) -> str:
     """The id that ties an answer to its log lines; made on first use."""
-    known = getattr(request, "request_id", None)
+    known: str | None = getattr(request, "request_id", None)
     if known is None:
         sent = request.headers.get("X-Request-ID", "")
         known = sent if _SAFE_REQUEST_ID.match(sent) else uuid7().hex
         request.request_id = known  # type: ignore[attr-defined]
-    return str(known)
+    return known

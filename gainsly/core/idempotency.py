@@ -7,7 +7,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -19,6 +19,7 @@ from rest_framework.response import Response
 
 from gainsly.lib.errors import DomainError
 
+from .api import AuthenticatedRequest
 from .models import IdempotencyKey
 
 LIFETIME = dt.timedelta(hours=24)
@@ -58,7 +59,7 @@ def idempotent(handler: Handler) -> Handler:
             return handler(view, request, *args, **kwargs)
         _check_key(key)
         with transaction.atomic():
-            row = _claim(request, key, body_hash)
+            row = _claim(cast(AuthenticatedRequest, request), key, body_hash)
             if row.status is not None:
                 return _replay(row)
             response = handler(view, request, *args, **kwargs)
@@ -91,11 +92,11 @@ def _body_hash(request: Request) -> str | None:
     return hashlib.sha256(canonical.encode()).hexdigest()
 
 
-def _claim(request: Request, key: str, body_hash: str) -> IdempotencyKey:
+def _claim(request: AuthenticatedRequest, key: str, body_hash: str) -> IdempotencyKey:
     """The locked row of this key: a new one, or the one of the request before (waiting until that has ended)."""
     IdempotencyKey.objects.filter(user=request.user, key=key, created_at__lt=timezone.now() - LIFETIME).delete()
     fresh = IdempotencyKey(
-        user=request.user, key=key, method=request.method, path=request.path[:255], body_hash=body_hash
+        user=request.user, key=key, method=str(request.method), path=request.path[:255], body_hash=body_hash
     )
     IdempotencyKey.objects.bulk_create([fresh], ignore_conflicts=True)
     row = IdempotencyKey.objects.select_for_update().get(user=request.user, key=key)

@@ -9,6 +9,7 @@ from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
+from rest_framework_simplejwt.tokens import Token
 
 from accounts.api.serializers import (
     DeviceSession,
@@ -90,7 +91,7 @@ class MeView(APIView):
 
 
 def _session_claim(request: Request) -> str | None:
-    return request.auth.get(api_tokens.SESSION_CLAIM) if request.auth else None
+    return request.auth.payload.get(api_tokens.SESSION_CLAIM) if isinstance(request.auth, Token) else None
 
 
 class SessionListView(APIView):

@@ -5,6 +5,7 @@ import time_machine
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core import mail
+from django.urls import reverse
 from rest_framework.test import APIClient
 
 from accounts.models import Profile, RefreshSession, Settings, User
@@ -50,7 +51,7 @@ class TestRegister:
 
     def test_lets_the_account_sign_in_at_the_html_form(self, api, client):
         register(api)
-        client.post("/accounts/login/", {"login": "Alice@Example.com", "password": PASSWORD})
+        client.post(reverse("account_login"), {"login": "Alice@Example.com", "password": PASSWORD})
         if "_auth_user_id" not in client.session:
             pytest.fail("the account made over the API cannot sign in in the browser")
 
@@ -176,7 +177,7 @@ class TestLogin:
         UserFactory(email="alice@example.com")
         for _ in range(10):
             login(api, password="wrong-one")
-        client.post("/accounts/login/", {"login": "alice@example.com", "password": PASSWORD})
+        client.post(reverse("account_login"), {"login": "alice@example.com", "password": PASSWORD})
         assert "_auth_user_id" not in client.session
 
     def test_ignores_a_token_that_is_no_longer_good(self, api):
