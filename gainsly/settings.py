@@ -227,11 +227,12 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
-        f"{name}Enum": f"gainsly.lib.vocabulary.{name}"
+        f"{name}Enum": vocabulary.values_of(kind)
         for name, kind in vars(vocabulary).items()
         if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
     },
     "POSTPROCESSING_HOOKS": [
+        "gainsly.core.openapi.forget_enum_labels",
         "drf_spectacular.hooks.postprocess_schema_enums",
         "gainsly.core.openapi.document_problems",
     ],

@@ -45,6 +45,16 @@ class ProblemAutoSchema(AutoSchema):
         return [IDEMPOTENCY_KEY] if getattr(handler, "idempotent", False) else []
 
 
+def forget_enum_labels(result: Any, **_context: Any) -> Any:
+    """drf-spectacular hook, before its own: a value set is known by its values, whatever labels a field gives them."""
+    if isinstance(result, dict):
+        result.pop("x-spec-enum-id", None)
+    for inner in result.values() if isinstance(result, dict) else result:
+        if isinstance(inner, dict | list):
+            forget_enum_labels(inner)
+    return result
+
+
 def document_problems(result: dict[str, Any], **_context: Any) -> dict[str, Any]:
     """drf-spectacular hook: every operation names the problem answers that it can give."""
     result.setdefault("components", {}).setdefault("schemas", {})["Problem"] = PROBLEM
