@@ -9,6 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.vocabulary import (
     EQUIPMENT,
     CnsLoad,
@@ -20,10 +21,11 @@ from gainsly.lib.vocabulary import (
     MuscleRole,
     RuleCadence,
     SkillLevel,
+    Units,
     choices_of,
 )
 from movements import selectors
-from movements.catalogue.kits import EQUIPMENT_NAMES
+from movements.catalogue.kits import EQUIPMENT_NAMES, KIT_PRESETS, KitFacts
 from movements.models import Movement
 
 EQUIPMENT_CHOICES = [(slug, EQUIPMENT_NAMES[slug]) for slug in EQUIPMENT]
@@ -69,12 +71,27 @@ class MovementFilter(django_filters.FilterSet):
         return rows.filter(pk__in=selectors.doable_ids(self.request.user)) if wanted else rows
 
 
+RULE_WORDS = [
+    (MovementRuleType.PREFERRED.value, _("Prefer it")),
+    (MovementRuleType.HARD_YES.value, _("Always include it")),
+    (MovementRuleType.HARD_NO.value, _("Never give me this")),
+]
+CADENCE_WORDS = [
+    (RuleCadence.PER_MICROCYCLE.value, _("Once in each training cycle")),
+    (RuleCadence.WEEKLY.value, _("Once a week")),
+    (RuleCadence.BIWEEKLY.value, _("Once every two weeks")),
+]
+
+
 class RuleForm(forms.Form):
     """The athlete's rule about one movement."""
 
-    type = forms.ChoiceField(label=_("My rule"), choices=choices_of(MovementRuleType))
+    type = forms.ChoiceField(label=_("My rule"), choices=RULE_WORDS, widget=forms.RadioSelect)
     cadence = forms.ChoiceField(
-        label=_("How often"), choices=choices_of(RuleCadence), initial=RuleCadence.PER_MICROCYCLE, required=False
+        label=_("How often, where that applies"),
+        choices=CADENCE_WORDS,
+        initial=RuleCadence.PER_MICROCYCLE,
+        required=False,
     )
 
     def clean_cadence(self) -> str:
@@ -86,11 +103,21 @@ class OwnMovementForm(forms.Form):
 
     name = forms.CharField(label=_("Name"), min_length=2, max_length=120)
     pattern = forms.ChoiceField(label=_("Pattern"), choices=choices_of(MovementPattern))
-    primary_muscles = forms.MultipleChoiceField(label=_("Muscles trained most"), choices=choices_of(Muscle))
-    secondary_muscles = forms.MultipleChoiceField(
-        label=_("Muscles trained as well"), choices=choices_of(Muscle), required=False
+    primary_muscles = forms.MultipleChoiceField(
+        label=_("Muscles trained most"), choices=choices_of(Muscle), widget=forms.CheckboxSelectMultiple
     )
-    equipment = forms.MultipleChoiceField(label=_("Equipment needed"), choices=EQUIPMENT_CHOICES, required=False)
+    secondary_muscles = forms.MultipleChoiceField(
+        label=_("Muscles trained as well"),
+        choices=choices_of(Muscle),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    equipment = forms.MultipleChoiceField(
+        label=_("Equipment needed"),
+        choices=EQUIPMENT_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     skill_level = forms.ChoiceField(label=_("Skill needed"), choices=choices_of(SkillLevel))
     cns_load = forms.ChoiceField(label=_("How taxing"), choices=choices_of(CnsLoad), initial=CnsLoad.MODERATE)
     metric_type = forms.ChoiceField(label=_("Measured in"), choices=choices_of(MetricType))
@@ -99,3 +126,92 @@ class OwnMovementForm(forms.Form):
     description = forms.CharField(
         label=_("Description"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+
+
+PRESET_NAMES = {
+    "full_gym": _("Full gym"),
+    "home_barbell": _("Home, with a barbell"),
+    "dumbbells": _("Dumbbells"),
+    "kettlebell": _("Kettlebell"),
+    "bands": _("Bands"),
+    "bodyweight": _("Bodyweight only"),
+    "machines": _("Machines"),
+    "hotel": _("Hotel gym"),
+}
+OWN_LIST = "own"
+
+
+class KitForm(forms.Form):
+    """What is there to train with: a usual room, or a list of one's own."""
+
+    preset = forms.ChoiceField(
+        label=_("Where you train"),
+        choices=[*PRESET_NAMES.items(), (OWN_LIST, _("My own list"))],
+        widget=forms.RadioSelect,
+    )
+    equipment = forms.MultipleChoiceField(
+        label=_("My own list"), required=False, choices=EQUIPMENT_CHOICES, widget=forms.CheckboxSelectMultiple
+    )
+
+    def chosen_equipment(self) -> list[str]:
+        """Slugs of a valid form: the room's, or the ticked ones."""
+        preset = self.cleaned_data["preset"]
+        return list(self.cleaned_data["equipment"] if preset == OWN_LIST else KIT_PRESETS[preset])
+
+    @staticmethod
+    def initial_of(kit: KitFacts) -> dict[str, Any]:
+        held = frozenset(kit.equipment)
+        same = [name for name in PRESET_NAMES if frozenset(KIT_PRESETS[name]) == held]
+        return {"preset": same[0] if same else OWN_LIST, "equipment": list(kit.equipment)}
+
+
+class WeightsField(forms.CharField):
+    """Weights in a row, "1.25 2.5 5", in the athlete's units; cleaned to kilograms."""
+
+    units: str = Units.METRIC
+
+    def clean(self, value: Any) -> list[float]:
+        text = str(super().clean(value)).replace(";", " ").replace(", ", " ")
+        parts = [part.strip(",") for part in text.split()]
+        try:
+            weights = [float(part.replace(",", ".")) for part in parts if part]
+        except ValueError as error:
+            raise forms.ValidationError(_("Write numbers with spaces between them, like 1.25 2.5 5.")) from error
+        return [in_kilograms(weight, self.units) for weight in weights]
+
+
+class WeightsForm(forms.Form):
+    """The iron: bar, plates (one size each, in pairs), dumbbells, the smallest step of a machine."""
+
+    bar_kg = forms.FloatField(label=_("Bar"), min_value=0)
+    plates_kg = WeightsField(label=_("Plates"), required=False, help_text=_("Each size once; we count on pairs."))
+    dumbbells_kg = WeightsField(label=_("Dumbbells"), required=False, help_text=_("The weight of one."))
+    load_step_kg = forms.FloatField(label=_("Smallest step on machines"), min_value=0)
+
+    def __init__(self, *args: Any, units: str = Units.METRIC, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.units = units
+        for name in ("plates_kg", "dumbbells_kg"):
+            self.fields[name].units = units  # type: ignore[attr-defined]
+
+    def changes(self) -> dict[str, Any]:
+        """A valid form as ``update_gym`` takes it, in kilograms."""
+        data = dict(self.cleaned_data)
+        return {**data, **{name: in_kilograms(data[name], self.units) for name in ("bar_kg", "load_step_kg")}}
+
+    @staticmethod
+    def initial_of(kit: KitFacts, units: str) -> dict[str, str]:
+        row = {name: " ".join(in_words(weight, units) for weight in getattr(kit, name)) for name in WEIGHT_LISTS}
+        return {**row, "bar_kg": in_words(kit.bar_kg, units), "load_step_kg": in_words(kit.load_step_kg, units)}
+
+
+WEIGHT_LISTS = ("plates_kg", "dumbbells_kg")
+
+
+def in_kilograms(weight: float, units: str) -> float:
+    return round(lb_to_kg(weight), 2) if units == Units.IMPERIAL else weight
+
+
+def in_words(kilograms: float, units: str) -> str:
+    """The number in the athlete's units, with no more decimals than it has."""
+    return f"{round(kg_to_lb(kilograms), 1) if units == Units.IMPERIAL else round(kilograms, 2):g}"

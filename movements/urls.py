@@ -1,5 +1,18 @@
 """Paths of the pages."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from movements.views import gym, library
+
+app_name = "movements"
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", library.movement_list, name="list"),
+    path("add/", library.movement_add, name="add"),
+    path("kit/", gym.kit, name="kit"),
+    path("kit/weights/", gym.weights, name="kit-weights"),
+    path("kit/onboarding/", gym.onboarding_kit, name="onboarding-kit"),
+    path("<str:key>/", library.movement_detail, name="detail"),
+    path("<str:key>/rule/", library.rule_save, name="rule"),
+    path("<str:key>/rule/drop/", library.rule_drop, name="rule-drop"),
+    path("<str:key>/favorite/", library.favorite, name="favorite"),
+]

@@ -66,6 +66,13 @@ def change_injury(*, injury: Injury, **fields: Any) -> Injury:
 
 
 @transaction.atomic
+def end_injury(*, injury: Injury) -> Injury:
+    """It has healed: the last day was yesterday (today for one that began today), so that it limits nothing more."""
+    yesterday = local_today(injury.user) - dt.timedelta(days=1)
+    return change_injury(injury=injury, until=max(injury.since, yesterday))
+
+
+@transaction.atomic
 def remove_injury(*, injury: Injury) -> None:
     """Forget an injury altogether; one that has healed keeps its row with ``until``."""
     injury.delete()

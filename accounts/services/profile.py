@@ -190,11 +190,13 @@ def update_settings(*, user: User, **fields: Any) -> Settings:
 
 @transaction.atomic
 def record_screening(*, user: User, needs_medical_advice: bool) -> Profile:
-    """Keep the outcome of the questions about health that onboarding asks."""
+    """Keep the outcome of the questions about health; a yes among them sets the coach to its gentlest pace."""
     profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
     profile.needs_medical_advice = needs_medical_advice
     profile.screened_at = timezone.now()
     profile.save()
+    if needs_medical_advice:
+        update_settings(user=user, persona_aggression=PersonaAggression.CONSERVATIVE)
     return profile
 
 

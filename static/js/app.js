@@ -2,9 +2,11 @@
 import { startSteppers } from "./stepper.js";
 import { startSliders } from "./slider.js";
 import { startDialogs } from "./dialog.js";
+import { startTimeZone } from "./timezone.js";
 import { startToasts } from "./toast.js";
 
 startSteppers(document);
 startSliders(document);
 startDialogs(document);
+startTimeZone(document);
 startToasts(document);
