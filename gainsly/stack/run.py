@@ -64,13 +64,13 @@ class Supervisor:
     def run(self) -> int:
         """Until a stop is asked for (0) or a part ends by itself (StackError)."""
         check_python()
-        check_port(self.options.port)
         prepare_data_dir(self.options.data_dir)
         instance = take_instance_lock(self.options.data_dir)
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _ask_to_stop)
         try:
             self.parts_lock = take_parts_lock(self.options.data_dir)
+            check_port(self.options.port)
             self.start()
             self.watch()
         except StopAskedError:
@@ -120,17 +120,10 @@ class Supervisor:
 
     def prepare_data(self) -> None:
         """Migrations, static files, the library and the demo athlete; each of them changes nothing the second time."""
-        self.manage("Migrating the database", "migrate", "--no-input")
-        self.manage("Collecting static files", "collectstatic", "--no-input")
-        self.manage("Loading the movement library", "load_movements")
-        if any(ROOT.glob("*/management/commands/seed_demo.py")):
-            self.manage("Preparing the demo athlete", "seed_demo")
-
-    def manage(self, what: str, *command: str) -> None:
-        say(f"{what} ...")
-        name = f"manage-{command[0]}"
-        part = Part(name, [sys.executable, str(ROOT / "manage.py"), *command], self.logs / f"{name}.log")
-        part.log.unlink(missing_ok=True)
+        say("Preparing the data: migrations, static files, movement library, demo athlete ...")
+        log = self.logs / "prepare.log"
+        log.unlink(missing_ok=True)
+        part = Part("prepare", [sys.executable, str(ROOT / "manage.py"), "prepare", "--demo"], log)
         self.parts.append(part)
         part.start(keep_open=(self.parts_lock,))
         assert part.process is not None
@@ -139,7 +132,7 @@ class Supervisor:
             time.sleep(NEWS_SECONDS / 4)
         self.parts.remove(part)
         if part.process.returncode != 0:
-            raise StackError(f"{what} failed:\n{part.last_lines()}")
+            raise StackError(f"The data could not be prepared. The last lines of {log}:\n{part.last_lines()}")
 
     def python_parts(self) -> list[Part]:
         port = str(self.options.port)
