@@ -51,6 +51,18 @@ class CheckPart(BaseModel):
     witness: Text = ""
 
 
+class WeekPart(BaseModel):
+    """What a chart shows of one week."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+    sequence: Annotated[int, Field(ge=1, le=12)]
+    is_deload: bool
+    muscle_sets: Annotated[dict[Text, float], Field(max_length=MOST_CHECKS)]
+    main_percent: float | None
+    minutes: Annotated[dict[Text, float], Field(max_length=MOST_CHECKS)]
+
+
 class QualityPart(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
@@ -58,6 +70,8 @@ class QualityPart(BaseModel):
     score: float = 0.0
     checks: Annotated[list[CheckPart], Field(max_length=MOST_CHECKS)]
     figures: Annotated[dict[Text, float], Field(max_length=MOST_CHECKS)] = Field(default_factory=dict)
+    weeks: Annotated[list[WeekPart], Field(max_length=12)] = []
+    bands: Annotated[dict[Text, tuple[float, float]], Field(max_length=MOST_CHECKS)] = Field(default_factory=dict)
 
 
 class MovementPart(BaseModel):

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.utils.translation import gettext as _
 
-from gainsly.lib.errors import DomainError
 from movements.selectors import catalogue
-from programs.engine.types import Catalogue, Collision
+from programs.engine.quality import assess, graded
+from programs.engine.types import Catalogue, Plan
 from programs.history import training_history
 from programs.selectors import ProgramTree
 
@@ -18,22 +17,11 @@ from .plans import Rows, activate_when_none, rows_of, write_rows
 from .requests import Order, read_request
 
 
-class InfeasibleProgramError(DomainError):
-    """The request is valid, but some of the athlete's own rules cannot hold together."""
-
-    code = "infeasible"
-    status = 422
-
-    def __init__(self, collisions: tuple[Collision, ...]) -> None:
-        named = [{"rules": list(one.rules), "message": one.message} for one in collisions]
-        message = " ".join(one.message for one in collisions)
-        super().__init__(message or _("These wishes cannot hold together."), extra={"collisions": named})
-
-
 def create_program(*, user: Any, body: Any) -> ProgramTree:
     """Plan and store a whole program; it becomes the active one where none is.
 
-    Raises ``InvalidRequestError`` (field errors) and ``InfeasibleProgramError`` (collisions); then nothing is stored.
+    Raises ``InvalidRequestError`` (field errors) and ``programs.engine.constraints.Infeasible`` (422, the athlete's
+    own rules that collide); then nothing is stored.
     """
     rows = _planned_rows(user, body)
     with transaction.atomic():
@@ -55,8 +43,12 @@ def _planned_rows(user: Any, body: Any) -> Rows:
     return rows_of(user=user, order=order, plan=plan, gym_id=facts.gym_id, library_version=version)
 
 
-def _plan(user: Any, facts: Facts, order: Order, movements: Catalogue) -> Any:
+def _plan(user: Any, facts: Facts, order: Order, movements: Catalogue) -> Plan:
+    """The engine's draft, graded by the rubric that shares no code with it."""
     from programs.engine.generate import generate  # noqa: PLC0415 - until the engine stands
 
+    athlete = athlete_for(facts, order)
     history = training_history().snapshot(user, facts.standing.today)
-    return generate(athlete_for(facts, order), order.request, movements, history)
+    draft = generate(athlete, order.request, movements, history)
+    program = graded(draft.microcycles, order.request, movements.movements, draft.warnings)
+    return draft.with_quality(assess(program, athlete, movements.movements.values()))

@@ -40,7 +40,7 @@ def import_program(*, user: Any, document: Any) -> ProgramTree:
         config_version=plan.config_version,
         generation_status=GenerationStatus.READY.value,
         warnings=[warning.model_dump() for warning in plan.warnings],
-        quality=plan.quality.model_dump(),
+        quality=plan.quality.model_dump(mode="json"),
     )
     ids = {slug: UUID(movement["id"]) for slug, movement in movements.items()}
     tree = ProgramTree(

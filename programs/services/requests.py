@@ -225,7 +225,7 @@ def _hybrid(reader: BodyReader, split: SplitTemplate, days: int, length: int) ->
     if split is not SplitTemplate.HYBRID:
         reader.fail("hybrid_definition", _("Only the hybrid split takes a definition; choose it or leave this out."))
         return None
-    return read_hybrid(reader, sessions=max(1, days * length // DAYS_IN_A_WEEK), length=length)
+    return read_hybrid(reader, wanted=(days, round(days * length / DAYS_IN_A_WEEK)), length=length)
 
 
 def default_name(request: Request) -> str:

@@ -72,10 +72,11 @@ BAD_FIELDS = [
     ({"hybrid_definition": {}}, "hybrid_definition"),
     ({"hybrid_definition": "ppl"}, "hybrid_definition"),
     ({"hybrid_definition": {"days": []}}, "hybrid_definition"),
-    ({"hybrid_definition": {"days": [{"day": 3, "session_type": "upper"}]}}, "hybrid_definition"),
+    ({"hybrid_definition": {"days": [{"day": 1, "session_type": "upper"}]}}, "hybrid_definition"),
     ({"hybrid_definition": {"days": [{"day": 1, "session_type": "arms"}]}}, "hybrid_definition"),
     ({"hybrid_definition": {"days": [{"day": 1, "session_type": "upper", "focus": ["curl"]}]}}, "hybrid_definition"),
     ({"hybrid_definition": {"days": [{"day": 1, "session_type": "upper"}] * 2}}, "hybrid_definition"),
+    ({"hybrid_definition": {"days": [{"day": day, "session_type": "upper"} for day in (1, 8)]}}, "hybrid_definition"),
 ]
 
 
@@ -141,13 +142,16 @@ def test_a_hybrid_definition_alone_makes_the_split_hybrid():
     blocks = order(days_per_week=4, hybrid_definition={"blocks": ["ppl", "rest", "cardio"]}).request
     assert blocks.split is SplitTemplate.HYBRID
     assert blocks.hybrid.blocks == ("ppl", "rest", "cardio")
-    day = {"day": 2, "session_type": "cardio"}
-    assert order(hybrid_definition={"days": [day]}).request.hybrid.days[0].session_type == "cardio"
+    days = [{"day": 3, "session_type": "cardio"}, {"day": 1, "session_type": "upper", "focus": ["squat"]}]
+    read = order(hybrid_definition={"days": days}).request.hybrid.days
+    assert [day.session_type for day in read] == ["upper", "cardio"]
 
 
-def test_a_longer_microcycle_counts_its_own_training_days():
-    request = order(microcycle_days=14, hybrid_definition={"days": [{"day": 4, "session_type": "upper"}]}).request
-    assert request.hybrid.days[0].day == 4
+@pytest.mark.parametrize("count", [2, 4])
+def test_a_longer_microcycle_takes_the_days_of_a_week_or_of_all_of_it(count):
+    days = [{"day": day, "session_type": "upper"} for day in range(1, 2 * count, 2)]
+    request = order(microcycle_days=14, hybrid_definition={"days": days}).request
+    assert len(request.hybrid.days) == count
 
 
 @pytest.mark.parametrize("offset", [-365, 0, 365])
