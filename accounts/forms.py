@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import ChangePasswordForm, LoginForm, SignupForm
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -71,6 +71,32 @@ FORMULAS = [
 ]
 
 
+class SignInForm(LoginForm):
+    """allauth's form in our words; the page links to the forgotten password itself."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].help_text = ""
+        self.fields["login"].label = _("E-mail address")
+        self.fields["remember"].label = _("Keep me signed in on this device")
+        drop_placeholders(self)
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """The same for the change of a password by someone who is signed in."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].help_text = ""
+        drop_placeholders(self)
+
+
+def drop_placeholders(form: forms.BaseForm) -> None:
+    """A placeholder that repeats the label only gets in the way."""
+    for field in form.fields.values():
+        field.widget.attrs.pop("placeholder", None)
+
+
 class SignUpForm(SignupForm):
     """allauth's form with the name we call the athlete by."""
 
@@ -78,6 +104,11 @@ class SignUpForm(SignupForm):
         label=_("Name"), max_length=120, required=False, widget=forms.TextInput(attrs={"autocomplete": "name"})
     )
     field_order = ["name", "email", "password1"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        drop_placeholders(self)
 
 
 class ScreeningForm(forms.Form):

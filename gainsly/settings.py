@@ -39,10 +39,18 @@ def required(name: str, read: Callable[..., Any], example: str) -> Any:
     return parsed(name, read, environ.Env.NOTSET, example)
 
 
+def switch(name: str, default: object = environ.Env.NOTSET) -> bool:
+    """A yes or a no. django-environ takes any unknown word for a no; a typing error must not switch security off."""
+    text = env.str(name, default="").strip().lower()
+    if text and text not in {"1", "true", "yes", "on", "0", "false", "no", "off"}:
+        raise ValueError(f"{text!r} is neither true nor false")
+    return bool(env.bool(name, default=default))
+
+
 # -- what kind of process this is
 
-DEBUG = parsed("DEBUG", env.bool, False, "false")
-LOCAL = parsed("GAINSLY_LOCAL", env.bool, False, "true")  # plain http on loopback: `make run`
+DEBUG = parsed("DEBUG", switch, False, "false")
+LOCAL = parsed("GAINSLY_LOCAL", switch, False, "true")  # plain http on loopback: `make run`
 SECRET_KEY = (
     "debug-only"
     if DEBUG and not env.str("SECRET_KEY", default="")
@@ -162,9 +170,13 @@ ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "mandatory" if parsed("EMAIL_VERIFICATION", env.bool, False, "true") else "none"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if parsed("EMAIL_VERIFICATION", switch, False, "true") else "none"
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_FORMS = {"signup": "accounts.forms.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "accounts.forms.SignUpForm",
+    "login": "accounts.forms.SignInForm",
+    "change_password": "accounts.forms.NewPasswordForm",
+}
 ACCOUNT_SIGNUP_REDIRECT_URL = "accounts:onboarding"
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_RATE_LIMITS = {  # allauth's own counters; failed sign-ins are counted by accounts.services.sign_in
@@ -180,7 +192,7 @@ SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^health(/|$)", r"^metrics$"]  # asked for from inside, in plain http
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-TRUST_PROXY = parsed("TRUST_PROXY", env.bool, False, "true")  # a reverse proxy that we run stands in front
+TRUST_PROXY = parsed("TRUST_PROXY", switch, False, "true")  # a reverse proxy that we run stands in front
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUST_PROXY else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
