@@ -297,3 +297,24 @@ class Collision:
 
     rules: tuple[str, ...]
     message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A whole plan before it is judged: the engine writes it, the quality report is attached by the caller."""
+
+    microcycles: tuple[PlannedMicrocycle, ...]
+    choices: tuple[Choice, ...]
+    warnings: tuple[Warning, ...]
+    config_version: str
+    weekly_minutes: Mapping[str, float] = field(default_factory=dict)
+
+    def with_quality(self, quality: QualityReport) -> Plan:
+        return Plan(
+            microcycles=self.microcycles,
+            choices=self.choices,
+            warnings=self.warnings,
+            quality=quality,
+            config_version=self.config_version,
+            weekly_minutes=self.weekly_minutes,
+        )

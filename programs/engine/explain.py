@@ -1,0 +1,75 @@
+"""Why a movement stands where it stands, and what today is about. See docs/algorithms/explain.md."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gainsly.lib.vocabulary import label_of
+from programs.engine.heuristics import Heuristics
+from programs.engine.scoring import DIMENSIONS, Floats, Shelf
+from programs.engine.types import Choice, Evidence, RunnerUp
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+SHOWN_DIGITS = 4
+DIMENSION_SOURCES = {
+    "pattern_alignment": "caps.main_uses_per_week",
+    "muscle_coverage": "caps.floor_per_major",
+    "goal_alignment": "scoring.implements",
+}
+
+
+def choice_for(
+    key: str,
+    shelf: Shelf,
+    table: Floats,
+    total: Floats,
+    weights: Floats,
+    order: NDArray[np.intp],
+    step: int,
+    rules: Sequence[str],
+    config: Heuristics,
+) -> Choice:
+    """The explanation of the first of ``order`` (rows from best to worst): scores, weights, and who lost why."""
+    row = int(order[0])
+    losers = [int(one) for one in order[1 : config.scoring.runners_up + 1]]
+    return Choice(
+        key=key,
+        movement=shelf.movements[row].slug,
+        scores={name: round(float(table[row, i]), SHOWN_DIGITS) for i, name in enumerate(DIMENSIONS)},
+        weights={name: round(float(weights[i]), SHOWN_DIGITS) for i, name in enumerate(DIMENSIONS)},
+        total=round(float(total[row]), SHOWN_DIGITS),
+        relaxation_step=step,
+        runners_up=tuple(
+            RunnerUp(
+                shelf.movements[loser].slug,
+                round(float(total[loser]), SHOWN_DIGITS),
+                _lost_because(table[row] * weights, table[loser] * weights, table[row], table[loser]),
+            )
+            for loser in losers
+        ),
+        rules=tuple(rules) + ("equipment", "injuries", "skill", "hard_no"),
+        evidence=_evidence(table[row] * weights, config),
+    )
+
+
+def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: Floats) -> str:
+    """The dimension that cost the loser most, in words."""
+    gaps = np.round(winner - loser, SHOWN_DIGITS)
+    worst = int(np.argmax(gaps))
+    if gaps[worst] <= 0:
+        return "It scores the same; ties are broken by a fixed order."
+    name = label_of(DIMENSIONS[worst]).lower()
+    return f"Less {name}: {loser_raw[worst]:.2f} against {winner_raw[worst]:.2f}."
+
+
+def _evidence(parts: Floats, config: Heuristics) -> tuple[Evidence, ...]:
+    """What stands behind the dimension that decided most."""
+    order = np.argsort(-parts, kind="stable")
+    path = next((DIMENSION_SOURCES[DIMENSIONS[i]] for i in order if DIMENSIONS[i] in DIMENSION_SOURCES), "")
+    source = config.sources.get(path)
+    return (Evidence(source.because, source.grade, source.source),) if source else ()

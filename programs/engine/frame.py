@@ -1,0 +1,59 @@
+"""The frame of a microcycle: its days, their shapes and main patterns. See docs/algorithms/focus.md."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+from gainsly.lib.vocabulary import MovementPattern, Section
+from movements.catalogue.records import MovementRecord
+from programs.engine.blocks import Week
+from programs.engine.calendars import DAYS_PER_WEEK, Window, neighbours
+from programs.engine.focus import BORROWED, assign
+from programs.engine.prescription import Facts
+from programs.engine.scoring import Shelf, shelve
+from programs.engine.slots import shapes_of
+from programs.engine.splits import week_of
+
+P = MovementPattern
+
+
+def shelf_of(movements: Mapping[str, MovementRecord], facts: Facts) -> Shelf:
+    """The permitted movements as arrays; seed 0 breaks ties by slug, any other by its own order."""
+    ties = list(range(len(movements)))
+    if facts.request.seed:
+        random.Random(facts.request.seed).shuffle(ties)  # noqa: S311 - a seeded order, not a secret
+    return shelve(movements, facts.athlete, facts.request, facts.mix, facts.history, facts.config, ties)
+
+
+def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
+    """Days, shapes and the main patterns of each, for the longest microcycle; shorter ones use its first days."""
+    config, request = facts.config, facts.request
+    most = max(len(window.offsets) for window in windows)
+    days = week_of(request, facts.athlete, facts.mix, most, config)
+    shapes = shapes_of(days, request.session_minutes, facts.mix, facts.novice, config)
+    trainable = frozenset(
+        pattern
+        for pattern in P
+        if (shelf.of_patterns((pattern,)) & shelf.sections[Section.MAIN]).any()
+        or (pattern in BORROWED and shelf.of_patterns((pattern,)).any())
+    )
+    wanted = tuple(
+        (day.patterns, min(shape.mains, len(day.patterns)) if day.lifted else 0)
+        for day, shape in zip(days, shapes, strict=True)
+    )
+    per_week = config.caps.novice_main_uses_per_week if facts.novice else config.caps.main_uses_per_week
+    limit = max(1, round(per_week * request.microcycle_days / DAYS_PER_WEEK))
+    patterns = assign(wanted, neighbours(windows), trainable, limit)
+    return Week(days, shapes, _with_core(patterns, shapes, trainable))
+
+
+def _with_core(
+    patterns: tuple[tuple[MovementPattern, ...], ...], shapes: Sequence[object], trainable: frozenset[MovementPattern]
+) -> tuple[tuple[MovementPattern, ...], ...]:
+    """Where no day has accessories, every other lifting day ends its mains with the core (once a week at least)."""
+    if any(getattr(shape, "accessories", 0) for shape in shapes) or P.CORE not in trainable:
+        return patterns
+    lifting = [index for index, day in enumerate(patterns) if day]
+    chosen = set(lifting[::3])
+    return tuple((*day, P.CORE) if index in chosen and P.CORE not in day else day for index, day in enumerate(patterns))

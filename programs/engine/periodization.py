@@ -1,0 +1,65 @@
+"""Blocks, phases and deloads over the program. See docs/algorithms/periodization.md, whose table a test pins."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from gainsly.lib.units import round_half_up
+from gainsly.lib.vocabulary import Phase
+from programs.engine.calendars import DAYS_PER_WEEK, Window
+from programs.engine.heuristics import Heuristics
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """What one microcycle is for. ``step`` counts the loading microcycles of the block from 0, of ``steps`` in all."""
+
+    window: Window
+    block: int
+    phase: Phase
+    step: int
+    steps: int
+    heavy_steps: int  # the last so many steps are intensification
+    trained_weeks: float  # loading weeks before this one, from the program's first day: the clock of growth
+
+    @property
+    def is_deload(self) -> bool:
+        return self.phase is Phase.DELOAD
+
+
+def is_deload(window: Window, every: int, first_day: int, program_start: Window) -> bool:
+    """Every ``every``-th microcycle, but none that begins in the first three weeks."""
+    return window.sequence % every == 0 and (window.start - program_start.start).days >= first_day
+
+
+def blocks_of(windows: Sequence[Window], every: int, config: Heuristics) -> list[list[Window]]:
+    """Blocks end with a deload and last four weeks or more; a shorter tail joins the block before it."""
+    blocks: list[list[Window]] = [[]]
+    for window in windows:
+        blocks[-1].append(window)
+        long_enough = sum(one.length_days for one in blocks[-1]) >= config.block.shortest_days
+        if long_enough and is_deload(window, every, config.deload.first_day, windows[0]):
+            blocks.append([])
+    if len(blocks) > 1 and sum(one.length_days for one in blocks[-1]) < config.block.shortest_days:
+        tail = blocks.pop()
+        blocks[-1].extend(tail)
+    return blocks
+
+
+def weeks_of(windows: Sequence[Window], every: int, config: Heuristics) -> tuple[Week, ...]:
+    """Every microcycle with its block and phase; the last third of a block's loading weeks intensifies."""
+    weeks: list[Week] = []
+    trained = 0.0
+    for number, block in enumerate(blocks_of(windows, every, config)):
+        deloads = [is_deload(window, every, config.deload.first_day, windows[0]) for window in block]
+        steps = deloads.count(False)
+        heavy = max(1, int(round_half_up(steps * config.block.intensification_share)))
+        step = 0
+        for window, deload in zip(block, deloads, strict=True):
+            phase = Phase.DELOAD if deload else Phase.INTENSIFICATION if step >= steps - heavy else Phase.ACCUMULATION
+            weeks.append(Week(window, number, phase, min(step, steps - 1), steps, heavy, trained))
+            if not deload:
+                step += 1
+                trained += window.length_days / DAYS_PER_WEEK
+    return tuple(weeks)

@@ -1,0 +1,205 @@
+"""Seven scores for every movement at once. See docs/algorithms/scoring.md for the formula."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gainsly.lib.vocabulary import (
+    SKILL_RANK,
+    Discipline,
+    Goal,
+    MovementPattern,
+    MovementRuleType,
+    Muscle,
+    Section,
+)
+from movements.catalogue.records import MovementRecord
+from programs.engine.goals import GoalMix
+from programs.engine.heuristics import Heuristics
+from programs.engine.loads import is_loadable
+from programs.engine.types import Athlete, History, Request
+
+Floats = NDArray[np.float64]
+Bools = NDArray[np.bool_]
+
+DIMENSIONS = (
+    "pattern_alignment", "muscle_coverage", "discipline_preference", "compound_bonus", "specialization",
+    "goal_alignment", "time_utilization",
+)  # fmt: skip
+MUSCLES: tuple[Muscle, ...] = tuple(Muscle)
+COLUMN = {muscle: index for index, muscle in enumerate(MUSCLES)}
+DIGITS = 6  # scores are rounded before they are compared, so that every machine chooses alike
+NEUTRAL = 3  # a discipline nobody has spoken about
+SUGGESTED = 4  # a discipline that the goal suggests
+LIKED = 5
+UNSAID = 0.3  # specialization of a movement that nothing speaks for
+FAVOURITE, WANTED, KNOWN, REFERENCE, RATED = 1.0, 0.9, 0.8, 0.7, 0.5
+GEAR_COST, UNILATERAL_COST, LEAST_TIME = 0.12, 0.25, 0.2
+SKILL_GAP_COST = (0.0, 0.0, 0.1, 0.25, 0.4)  # of goal alignment, by ranks below the athlete
+UNLOADED_GAP_COST = (0.0, 0.2, 0.4, 0.6, 0.8)  # bodyweight work must be hard enough
+FAST = {Goal.EXPLOSIVENESS: MovementPattern.OLYMPIC, Goal.SPEED: MovementPattern.PLYOMETRIC}
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The permitted movements as arrays, one row each, in order of slug."""
+
+    movements: tuple[MovementRecord, ...]
+    row: Mapping[str, int]
+    shares: Floats  # rows x muscles: fractional sets per set
+    primary: Bools  # rows x muscles
+    patterns: NDArray[np.str_]
+    compound: Floats
+    discipline: Floats
+    specialization: Floats
+    goal: Floats
+    time: Floats
+    cns_cost: Floats
+    ties: NDArray[np.int64]
+    sections: Mapping[Section, Bools]
+    weights: Floats
+    extra: dict[str, Bools] = field(default_factory=dict)
+
+    def of_patterns(self, patterns: Sequence[MovementPattern]) -> Bools:
+        """Rows of any of these patterns (kept, for slots ask again and again)."""
+        key = "|".join(patterns)
+        if key not in self.extra:
+            self.extra[key] = np.isin(self.patterns, [str(one) for one in patterns])
+        return self.extra[key]
+
+
+def shelve(
+    permitted: Mapping[str, MovementRecord],
+    athlete: Athlete,
+    request: Request,
+    mix: GoalMix,
+    history: History,
+    config: Heuristics,
+    ties: Sequence[int],
+) -> Shelf:
+    """The arrays of a request; ``ties`` ranks movements that score alike."""
+    movements = tuple(permitted[slug] for slug in sorted(permitted))
+    shares = np.zeros((len(movements), len(MUSCLES)))
+    primary = np.zeros((len(movements), len(MUSCLES)), dtype=bool)
+    for index, movement in enumerate(movements):
+        for muscle, share in movement.muscle_shares().items():
+            shares[index, COLUMN[muscle]] = share
+        for muscle in movement.primary:
+            primary[index, COLUMN[muscle]] = True
+    taste = _taste(athlete, request, mix, config)
+    rank = SKILL_RANK[athlete.experience]
+    wanted = {rule.movement for rule in athlete.rules if rule.type is not MovementRuleType.HARD_NO}
+    return Shelf(
+        movements=movements,
+        row={movement.slug: index for index, movement in enumerate(movements)},
+        shares=shares,
+        primary=primary,
+        patterns=np.array([str(movement.pattern) for movement in movements]),
+        compound=np.array([1.0 if movement.compound else 0.0 for movement in movements]),
+        discipline=np.array([_discipline(movement, taste) for movement in movements]),
+        specialization=np.array([_special(movement, athlete, request, history, wanted) for movement in movements]),
+        goal=np.array([_goal_fit(movement, mix, rank, config) for movement in movements]),
+        time=np.array([_time_fit(movement) for movement in movements]),
+        cns_cost=np.array([config.cns.cost[movement.cns] for movement in movements]),
+        ties=np.array(ties, dtype=np.int64),
+        sections={
+            section: np.array([section in movement.sections for movement in movements], dtype=bool)
+            for section in Section
+        },
+        weights=weights_of(mix, config),
+    )
+
+
+def weights_of(mix: GoalMix, config: Heuristics) -> Floats:
+    """The seven weights; goals that pull apart weaken goal alignment, and the sum stays 1."""
+    weights = np.array([config.scoring.weights[name] for name in DIMENSIONS])
+    conflict = max(
+        (pair.severity for pair in config.interference.pairs if all(mix.weight(goal) for goal in pair.goals)),
+        default=0.0,
+    )
+    weights[DIMENSIONS.index("goal_alignment")] *= 1 - conflict / 2
+    return np.round(weights / weights.sum(), DIGITS)
+
+
+def _taste(athlete: Athlete, request: Request, mix: GoalMix, config: Heuristics) -> dict[Discipline, int]:
+    """Preference 1-5 per discipline: the request's, else the athlete's, else what the goals suggest."""
+    taste = {config.scoring.goal_disciplines[goal]: SUGGESTED for goal in mix.weights}
+    taste.update(athlete.disciplines)
+    taste.update(request.disciplines)
+    return taste
+
+
+def _discipline(movement: MovementRecord, taste: Mapping[Discipline, int]) -> float:
+    own = taste.get(movement.discipline, NEUTRAL)
+    others = [taste.get(one, NEUTRAL) for one in movement.disciplines]
+    best = max([own, *(one for one in others if one > NEUTRAL)], default=own)
+    return (best - 1) / (LIKED - 1)
+
+
+def _special(
+    movement: MovementRecord, athlete: Athlete, request: Request, history: History, wanted: set[str]
+) -> float:
+    """What speaks for just this movement: the athlete's own voice first, then what is known about it."""
+    reasons = [
+        (movement.slug in athlete.favorites, FAVOURITE),
+        (movement.slug in wanted, WANTED),
+        (any(muscle in request.priority_muscles for muscle in movement.primary), KNOWN),
+        (movement.slug in history.strength or movement.slug in history.previous_mains, KNOWN),
+        (movement.ratio is not None and movement.ratio.reference == movement.slug, REFERENCE),
+        (movement.ratio is not None, RATED),
+    ]
+    return max((worth for holds, worth in reasons if holds), default=UNSAID)
+
+
+def _goal_fit(movement: MovementRecord, mix: GoalMix, rank: int, config: Heuristics) -> float:
+    """How well a tool, a pattern and a skill level serve the goals, 0-1."""
+    total = sum(mix.weights.values())
+    fit = sum(
+        weight * _tool_fit(movement, _table_for(goal), config) * (config.scoring.power_bonus if _is_fast(movement, goal) else 1.0)
+        for goal, weight in mix.weights.items()
+    ) / total
+    gap = max(0, rank - SKILL_RANK[movement.skill])
+    costs = SKILL_GAP_COST if is_loadable(movement) else UNLOADED_GAP_COST
+    return float(min(1.0, fit) * (1 - costs[gap]))
+
+
+def _table_for(goal: Goal) -> str:
+    if goal in (Goal.STRENGTH, Goal.EXPLOSIVENESS, Goal.SPEED):
+        return "strength"
+    return "size" if goal is Goal.HYPERTROPHY else "pace"
+
+
+def _is_fast(movement: MovementRecord, goal: Goal) -> bool:
+    return FAST.get(goal) is movement.pattern
+
+
+def _tool_fit(movement: MovementRecord, table: str, config: Heuristics) -> float:
+    fits = config.scoring.implements[table]
+    known = [fits[gear] for gear in movement.equipment if gear in fits]
+    return max(known) if known else fits["none"]
+
+
+def _time_fit(movement: MovementRecord) -> float:
+    """Little gear to set up and both sides at once save minutes."""
+    cost = GEAR_COST * len(movement.equipment) + (UNILATERAL_COST if movement.unilateral else 0.0)
+    return max(LEAST_TIME, 1 - cost)
+
+
+def scores(shelf: Shelf, alignment: Floats, need: Floats) -> Floats:
+    """Rows x seven dimensions for one slot: how the pattern fits it, and how much of the week's need it covers."""
+    covered = shelf.shares @ need
+    most = covered.max() if covered.size else 0.0
+    coverage = covered / most if most > 0 else np.zeros(len(shelf.movements))
+    return np.column_stack(
+        [alignment, coverage, shelf.discipline, shelf.compound, shelf.specialization, shelf.goal, shelf.time]
+    )
+
+
+def totals(shelf: Shelf, table: Floats, weights: Floats) -> Floats:
+    """The weighted sum of the seven scores, rounded."""
+    rounded: Floats = np.round(np.round(table, DIGITS) @ weights, DIGITS)
+    return rounded

@@ -1,0 +1,218 @@
+"""Filling slots: hard rules first, then the best score with the week's need in view. See docs/algorithms/selection.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
+from movements.catalogue.records import MovementRecord
+from programs.engine.explain import choice_for
+from programs.engine.heuristics import Heuristics
+from programs.engine.scoring import COLUMN, DIGITS, MUSCLES, Bools, Floats, Shelf, scores, totals
+from programs.engine.types import Choice
+
+P = MovementPattern
+COMPATIBLE: dict[MovementPattern, tuple[MovementPattern, ...]] = {
+    P.SQUAT: (P.LUNGE,), P.LUNGE: (P.SQUAT,), P.HINGE: (P.LUNGE,),
+    P.HORIZONTAL_PUSH: (P.VERTICAL_PUSH,), P.VERTICAL_PUSH: (P.HORIZONTAL_PUSH,),
+    P.HORIZONTAL_PULL: (P.VERTICAL_PULL,), P.VERTICAL_PULL: (P.HORIZONTAL_PULL,),
+    P.CORE: (P.ROTATION, P.ISOMETRIC), P.ROTATION: (P.CORE,), P.ISOMETRIC: (P.CORE,), P.CARRY: (P.CORE,),
+    P.CONDITIONING: (P.CARDIO, P.PLYOMETRIC), P.CARDIO: (P.CONDITIONING,), P.OLYMPIC: (P.PLYOMETRIC,),
+    P.MOBILITY: (P.ISOMETRIC,),
+}  # fmt: skip
+LEGS = (Muscle.QUADRICEPS, Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.CALVES, Muscle.ADDUCTORS)
+SYNERGISTS: dict[MovementPattern, tuple[Muscle, ...]] = {
+    P.SQUAT: (Muscle.QUADRICEPS, Muscle.GLUTES), P.LUNGE: (Muscle.QUADRICEPS, Muscle.GLUTES),
+    P.HINGE: (Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.LOWER_BACK),
+    P.HORIZONTAL_PUSH: (Muscle.CHEST, Muscle.TRICEPS), P.VERTICAL_PUSH: (Muscle.FRONT_DELTS, Muscle.SIDE_DELTS),
+    P.HORIZONTAL_PULL: (Muscle.LATS, Muscle.UPPER_BACK), P.VERTICAL_PULL: (Muscle.LATS, Muscle.BICEPS),
+    P.CORE: (Muscle.CORE, Muscle.OBLIQUES), P.ROTATION: (Muscle.OBLIQUES, Muscle.CORE),
+}  # fmt: skip
+LAST_STEP = 6
+FREE = (P.CARDIO, P.CONDITIONING, P.MOBILITY)
+FAST = (P.OLYMPIC, P.PLYOMETRIC)
+STEP_ALIGNMENT = (1.0, 0.6, 0.4, 0.4, 0.3, 0.2, 0.1)
+ISOLATION_STEP, GENERIC_STEP, DISCIPLINE_STEP = 4, 5, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A place in a session to be filled: what it asks for, and by which key it is explained."""
+
+    key: str
+    day: int
+    section: Section
+    patterns: tuple[MovementPattern, ...]
+    muscles: tuple[Muscle, ...] = ()  # primary muscles it is meant for; empty for any
+    any_section: bool = False  # mobility and cardio days take such work wherever the library puts it
+    repeat: bool = False  # a lift that comes back on another day of the week is welcome
+    isolation_first: bool = False
+    unilateral: bool = False
+
+
+@dataclass(slots=True)
+class Board:
+    """What has been chosen so far in a block: by day, in the week, and what the week still needs."""
+
+    need: Floats
+    budget: dict[int, float]
+    today: dict[int, set[int]] = field(default_factory=dict)
+    week: set[int] = field(default_factory=set)
+    avoid: frozenset[int] = frozenset()  # the block before had these in the slots that rotate
+    recent: dict[int, set[str]] = field(default_factory=dict)  # accessory keys of the last days of a type
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A movement in a section of a day, for a whole block."""
+
+    section: Section
+    movement: MovementRecord
+    row: int
+    choice: Choice
+
+
+def accessory_key(movement: MovementRecord) -> str:
+    """What must not come back within two sessions of a type: the pattern, for isolation the muscle."""
+    if movement.pattern is not P.ISOLATION:
+        return str(movement.pattern)
+    return "isolation:" + "+".join(sorted(movement.primary))
+
+
+def fill(slot: Slot, shelf: Shelf, board: Board, config: Heuristics) -> Item | None:
+    """The best movement for a slot at the first relaxation step that has one; None when nothing at all is left."""
+    masks = _relaxed(slot, shelf)
+    free = _free_rows(slot, shelf, board)
+    for step, mask in enumerate(masks):
+        candidates = mask & free
+        if candidates.any():
+            return _best(slot, shelf, board, step, _narrow(slot, shelf, board, candidates, config), masks, config)
+    return None
+
+
+def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) -> Item:
+    """The movement that the athlete's own rule puts here."""
+    mask = np.zeros(len(shelf.movements), dtype=bool)
+    mask[row] = True
+    return _best(slot, shelf, board, 0, mask, _relaxed(slot, shelf), config, rules=("hard_yes",))
+
+
+def _section_rows(slot: Slot, shelf: Shelf) -> Bools:
+    if slot.any_section:
+        return np.ones(len(shelf.movements), dtype=bool)
+    return shelf.sections[slot.section]
+
+
+def _relaxed(slot: Slot, shelf: Shelf) -> list[Bools]:
+    """Seven masks (none and six steps of relaxation), each a superset of the one before; hard rules hold in all."""
+    section = _section_rows(slot, shelf)
+    exact = section & shelf.of_patterns(slot.patterns)
+    if slot.muscles:
+        columns = [COLUMN[muscle] for muscle in slot.muscles]
+        exact = exact & shelf.primary[:, columns].any(axis=1)
+    wider = tuple(dict.fromkeys(near for one in slot.patterns for near in COMPATIBLE.get(one, ())))
+    compatible = exact | (section & shelf.of_patterns(wider))
+    lifted = ~shelf.of_patterns(FREE + FAST) if slot.section in (Section.MAIN, Section.ACCESSORY) else section
+    muscles = slot.muscles or tuple(muscle for one in slot.patterns for muscle in SYNERGISTS.get(one, ()))
+    columns = [COLUMN[muscle] for muscle in muscles]
+    synergist = compatible | (section & lifted & shelf.primary[:, columns].any(axis=1))
+    isolation = synergist | (lifted & (shelf.shares[:, columns] > 0).any(axis=1) & _worked(shelf))
+    generic = isolation | (section & lifted)
+    emergency = generic | (lifted & _worked(shelf))
+    return [exact, compatible, synergist, synergist, isolation, generic, emergency]
+
+
+def _worked(shelf: Shelf) -> Bools:
+    return shelf.sections[Section.MAIN] | shelf.sections[Section.ACCESSORY]
+
+
+def _free_rows(slot: Slot, shelf: Shelf, board: Board) -> Bools:
+    """No movement twice in a session; at most one Olympic lift and two jumps a day stand outside this slot's own."""
+    free = np.ones(len(shelf.movements), dtype=bool)
+    free[list(board.today.get(slot.day, ()))] = False
+    if slot.section is not Section.SKILL and not set(slot.patterns) & set(FAST):
+        free &= ~shelf.of_patterns(FAST)
+    return free
+
+
+def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: Heuristics) -> Bools:
+    """Wishes, given up one by one: not seen this week, not in the block before, within the day's CNS budget."""
+    wishes = []
+    multiplier = config.cns.multiplier[slot.section]
+    wishes.append(shelf.cns_cost * multiplier <= board.budget.get(slot.day, np.inf))
+    if not slot.repeat and board.week:
+        seen = np.ones(len(shelf.movements), dtype=bool)
+        seen[list(board.week)] = False
+        wishes.append(seen)
+    if slot.section is Section.ACCESSORY:
+        wishes.append(_unseen_keys(slot, shelf, board))
+    if board.avoid and slot.section is Section.ACCESSORY:
+        old = np.ones(len(shelf.movements), dtype=bool)
+        old[list(board.avoid)] = False
+        wishes.append(old)
+    if slot.unilateral:
+        wishes.append(np.array([one.unilateral for one in shelf.movements], dtype=bool))
+    for wish in wishes:
+        if (candidates & wish).any():
+            candidates = candidates & wish
+    return candidates
+
+
+def _unseen_keys(slot: Slot, shelf: Shelf, board: Board) -> Bools:
+    recent = board.recent.get(slot.day, set())
+    return np.array([accessory_key(one) not in recent for one in shelf.movements], dtype=bool)
+
+
+def _alignment(slot: Slot, shelf: Shelf, masks: Sequence[Bools]) -> Floats:
+    alignment = np.zeros(len(shelf.movements))
+    for step in range(LAST_STEP, -1, -1):
+        alignment[masks[step]] = STEP_ALIGNMENT[step]
+    if slot.isolation_first:
+        compound = shelf.compound.astype(bool) & (alignment == 1.0)
+        alignment[compound] = 0.5
+    return alignment
+
+
+def _best(
+    slot: Slot,
+    shelf: Shelf,
+    board: Board,
+    step: int,
+    candidates: Bools,
+    masks: Sequence[Bools],
+    config: Heuristics,
+    rules: tuple[str, ...] = (),
+) -> Item:
+    """The highest total among the candidates; ties go by the seeded order, then by slug."""
+    weights = shelf.weights.copy()
+    if step >= DISCIPLINE_STEP:
+        weights[2] *= config.scoring.relaxed_discipline
+        weights = np.round(weights / weights.sum(), DIGITS)
+    table = scores(shelf, _alignment(slot, shelf, masks), board.need)
+    total = totals(shelf, table, weights)
+    rows = np.flatnonzero(candidates)
+    order = rows[np.lexsort((shelf.ties[rows], -total[rows]))]
+    row = int(order[0])
+    _note(slot, row, shelf, board, config)
+    choice = choice_for(slot.key, shelf, table, total, weights, order, step, rules, config)
+    return Item(slot.section, shelf.movements[row], row, choice)
+
+
+def _note(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) -> None:
+    board.today.setdefault(slot.day, set()).add(row)
+    board.week.add(row)
+    cost = float(shelf.cns_cost[row]) * config.cns.multiplier[slot.section]
+    board.budget[slot.day] = board.budget.get(slot.day, 0.0) - cost
+
+
+def cover(board: Board, shares: Floats, sets: float) -> None:
+    """Take what a chosen movement is expected to train off the week's need."""
+    board.need = np.maximum(0.0, board.need - shares * sets)
+
+
+def need_vector(wanted: dict[Muscle, float]) -> Floats:
+    """Muscle -> need as an array in the shelf's order of muscles."""
+    return np.array([wanted.get(muscle, 0.0) for muscle in MUSCLES])

@@ -1,0 +1,114 @@
+"""From blocks to dated sessions, each fitted to its minutes. See docs/algorithms/timing.md."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from gainsly.lib.units import round_half_up
+from gainsly.lib.vocabulary import Section
+from programs.engine.blocks import Week as Frame
+from programs.engine.deload import deload_sets
+from programs.engine.notes import coach_note, intent_of, title_of
+from programs.engine.periodization import Week
+from programs.engine.prescription import Entry, Facts, Role, prescribe, ramp_for, target_rpe
+from programs.engine.programme import Blocks
+from programs.engine.splits import Day
+from programs.engine.timing import PREP, Piece, fit, section_seconds
+from programs.engine.types import PlannedExercise, PlannedMicrocycle, PlannedSession
+
+SECONDS = 60
+LOADED = (Role.MAIN, Role.ACCESSORY, Role.POWER, Role.INTERVAL, Role.HOLD)
+
+
+def write_microcycles(
+    blocks: Blocks, frame: Frame, weeks: Sequence[Week], facts: Facts
+) -> tuple[PlannedMicrocycle, ...]:
+    """Every microcycle with its sessions on their dates."""
+    return tuple(
+        PlannedMicrocycle(
+            sequence=week.window.sequence,
+            start_date=week.window.start,
+            length_days=week.window.length_days,
+            is_deload=week.is_deload,
+            phase=week.phase,
+            sessions=tuple(
+                _session(day, date, blocks.entries[week.block][day.ordinal], week, facts)
+                for day, date in zip(frame.days, week.window.dates, strict=False)
+            ),
+        )
+        for week in weeks
+    )
+
+
+def _session(day: Day, date: dt.date, entries: Sequence[Entry], week: Week, facts: Facts) -> PlannedSession:
+    pieces = _fitted(entries, week, facts)
+    seconds = section_seconds(pieces, facts.config)
+    return PlannedSession(
+        date=date,
+        day_number=day.ordinal + 1,
+        session_type=day.session_type,
+        intent=intent_of(day, week, facts.mix),
+        exercises=_exercises(entries, pieces, facts),
+        minutes={section: round(seconds[section] / SECONDS, 1) for section in Section},
+        estimated_minutes=int(round_half_up(sum(seconds.values()) / SECONDS)),
+        coach_notes=coach_note(day, week, facts),
+        title=title_of(day),
+    )
+
+
+def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
+    """The week's prescriptions, stretched or shortened to the session's minutes (a deload is shorter)."""
+    config = facts.config
+    sets = [entry.sets for entry in entries]
+    if week.is_deload:
+        loaded = [index for index, entry in enumerate(entries) if entry.role in LOADED]
+        for index, count in zip(loaded, deload_sets([sets[index] for index in loaded], config), strict=True):
+            sets[index] = count
+    pieces = [prescribe(entry, week, count, facts) for entry, count in zip(entries, sets, strict=True)]
+    target = facts.request.session_minutes * SECONDS
+    slack = config.time.tolerance / 2
+    low, high = target * (1 - slack), target * (1 + slack)
+    if week.is_deload:
+        low, high = target * config.deload.minimum_minutes, target * config.deload.cardio
+    fit(pieces, low, high, config)
+    for entry, piece in zip(entries, pieces, strict=True):
+        if entry.leads_pattern:
+            piece.ramp = ramp_for(piece, facts)
+    return pieces
+
+
+def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], facts: Facts) -> tuple[PlannedExercise, ...]:
+    """Exercises in training order, numbered within their sections."""
+    numbers: dict[Section, int] = {}
+    exercises = []
+    for entry, piece in zip(entries, pieces, strict=True):
+        section = piece.section
+        numbers[section] = numbers.get(section, 0) + 1
+        exercises.append(
+            PlannedExercise(
+                section=section,
+                order=numbers[section],
+                movement=piece.item.movement.slug,
+                sets=piece.sets,
+                rest_seconds=piece.rest,
+                reps_min=piece.reps_min,
+                reps_max=piece.reps_max,
+                seconds=piece.seconds,
+                metres=piece.metres,
+                target_rpe=target_rpe(piece, entry.role),
+                target_rir=piece.rir,
+                target_percent_1rm=piece.percent,
+                target_load_kg=piece.load_kg,
+                load_is_guess=piece.is_guess,
+                superset_group=piece.superset,
+                tempo=piece.tempo,
+                notes=piece.notes,
+                ramp=piece.ramp,
+                choice=piece.item.choice.key,
+            )
+        )
+    return tuple(exercises)
+
+
+__all__ = ["PREP", "write_microcycles"]

@@ -1,0 +1,80 @@
+"""What the athlete should know about the whole plan: shortfalls said plainly, and minutes by goal. See docs/algorithms/timing.md."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from gainsly.lib.vocabulary import Goal, MovementPattern, Section
+from programs.engine.blocks import Week as Frame
+from programs.engine.goals import RESISTANCE, GoalMix
+from programs.engine.prescription import Facts
+from programs.engine.programme import Blocks
+from programs.engine.scoring import Shelf
+from programs.engine.splits import KIND_OF, Kind
+from programs.engine.types import PlannedMicrocycle, Warning
+
+MIDDLE = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
+REQUIRED = (
+    MovementPattern.SQUAT, MovementPattern.HINGE, MovementPattern.HORIZONTAL_PUSH, MovementPattern.VERTICAL_PUSH,
+    MovementPattern.HORIZONTAL_PULL, MovementPattern.VERTICAL_PULL,
+)  # fmt: skip
+
+
+def minutes_by_goal(microcycles: Sequence[PlannedMicrocycle], mix: GoalMix) -> dict[str, float]:
+    """Middle minutes of the first microcycle, per week and bucket."""
+    first = microcycles[0]
+    minutes = {"lifting": 0.0, "conditioning": 0.0, "cardio": 0.0, "mobility": 0.0}
+    for session in first.sessions:
+        kind = KIND_OF.get(session.session_type, Kind.LIFTING)
+        middle = sum(session.minutes[section] for section in MIDDLE)
+        finisher = session.minutes[Section.FINISHER]
+        minutes["conditioning"] += finisher
+        bucket = str(kind) if mix.lifted or kind is not Kind.LIFTING else "conditioning"
+        minutes[bucket] += middle - finisher
+    lifting = minutes.pop("lifting")
+    points = {goal: mix.weight(goal) for goal in RESISTANCE if mix.weight(goal)} or {Goal.STRENGTH: 1}
+    weeks = first.length_days / 7
+    shared = {str(goal): lifting * weight / sum(points.values()) for goal, weight in points.items()}
+    return {name: round(value / weeks, 1) for name, value in {**shared, **minutes}.items() if value}
+
+
+def advice_for(
+    microcycles: Sequence[PlannedMicrocycle], frame: Frame, shelf: Shelf, blocks: Blocks, facts: Facts
+) -> list[Warning]:
+    """What the plan could not do, and why."""
+    found = [*_missing_patterns(frame, shelf, facts), *_unmet(blocks), *_minutes(microcycles, facts)]
+    return found
+
+
+def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]:
+    if not facts.mix.lifted:
+        return []
+    out = [one for one in REQUIRED if not shelf.of_patterns((one,)).any()]
+    names = ", ".join(one.replace("_", " ") for one in out)
+    message = f"Nothing you can do with your equipment and rules trains: {names}. The plan works around it."
+    return [Warning("pattern_untrainable", message, 0.4)] if out else []
+
+
+def _unmet(blocks: Blocks) -> list[Warning]:
+    return [
+        Warning("wish_unplaced", f"{slug} found no fitting place in your week.", 0.3) for slug in blocks.unmet
+    ]
+
+
+def _minutes(microcycles: Sequence[PlannedMicrocycle], facts: Facts) -> list[Warning]:
+    target = facts.request.session_minutes
+    tolerance = facts.config.time.tolerance
+    loading = [session for one in microcycles if not one.is_deload for session in one.sessions]
+    short = [one for one in loading if one.estimated_minutes < target * (1 - tolerance)]
+    long = [one for one in loading if one.estimated_minutes > target * (1 + tolerance)]
+    warnings = []
+    if short:
+        message = (
+            f"{len(short)} sessions are shorter than your {target} minutes: every dose is at its upper end, "
+            "and more would not help."
+        )
+        warnings.append(Warning("shorter_than_asked", message, 0.2))
+    if long:
+        message = f"{len(long)} sessions run a little over {target} minutes: a complete session does not get shorter."
+        warnings.append(Warning("longer_than_asked", message, 0.3))
+    return warnings
