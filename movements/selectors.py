@@ -32,7 +32,7 @@ from gainsly.lib.vocabulary import (
     Section,
     SkillLevel,
 )
-from movements.catalogue.kits import KitFacts, can_do
+from movements.catalogue.kits import EQUIPMENT_NAMES, KitFacts, can_do
 from movements.catalogue.records import MovementRecord, RatioPrior
 from movements.models import (
     Circuit,
@@ -247,11 +247,12 @@ def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
     query = SearchQuery(
         " & ".join(f"{word}:*" for word in words[:MAX_SEARCH_WORDS]), config=SEARCH_CONFIG, search_type="raw"
     )
-    ranked = rows.filter(search=query).annotate(rank=SearchRank(F("search"), query, normalization=2))
-    return ranked.order_by("-rank", "name", "id")
+    rank = SearchRank(F("search"), query, normalization=RANK_BY_LENGTH)
+    return rows.filter(search=query).annotate(rank=rank).order_by(rank.desc(), "name", "id")
 
 
 MAX_SEARCH_WORDS = 12
+RANK_BY_LENGTH = 2  # PostgreSQL's flag: divide the rank by the document's length, so that short names lead
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +330,11 @@ def _seen_from_here(kind: RelationshipType, *, forward: bool) -> str | None:
     if kind is RelationshipType.PREP:
         return None if forward else "prep"
     return kind.value
+
+
+def equipment_names(slugs: Iterable[str]) -> list[str]:
+    """What people call these pieces; a piece that an admin added after the start goes by its slug."""
+    return [EQUIPMENT_NAMES.get(slug, slug.replace("_", " ").capitalize()) for slug in slugs]
 
 
 def equipment_list() -> list[Equipment]:

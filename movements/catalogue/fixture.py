@@ -247,6 +247,7 @@ class _Reader:
     def __init__(self) -> None:
         self.problems: list[str] = []
         self.reasons: dict[str, str] = {}
+        self.files: dict[str, str] = {}  # by slug, for messages about whole records
 
     def entries(self, file: str, text: str, key: str) -> list[dict[str, Any]]:
         try:
@@ -304,6 +305,7 @@ class _Reader:
                 if record.name.lower() in names:
                     self.problems.append(f"{file}: {record.slug}: the name {record.name!r} stands twice")
                 names[record.name.lower()] = record.slug
+                self.files[record.slug] = file
                 shelf[record.slug] = record
         return shelf
 
@@ -332,7 +334,7 @@ def parse_library(
         for raw in reader.entries(file, relations[file], "relations")
     ]
     rings = reader.shelve(circuits, "circuits", reader.circuit)
-    reader.problems += _dangling(shelf, [(file, edge) for file, edge in edges if edge], rings)
+    reader.problems += _dangling(shelf, [(file, edge) for file, edge in edges if edge], rings, reader.files)
     if reader.problems:
         raise FixtureError(reader.problems)
     return LibraryRecord(
@@ -344,11 +346,14 @@ def parse_library(
 
 
 def _dangling(
-    shelf: Mapping[str, MovementRecord], edges: list[tuple[str, RelationRecord]], circuits: Mapping[str, CircuitRecord]
+    shelf: Mapping[str, MovementRecord],
+    edges: list[tuple[str, RelationRecord]],
+    circuits: Mapping[str, CircuitRecord],
+    files: Mapping[str, str],
 ) -> list[str]:
     """References to movements that are not there, and edges that stand twice."""
     problems = [
-        f"{record.slug}: ratio.reference: there is no movement {record.ratio.reference!r}"
+        f"{files[record.slug]}: {record.slug}: ratio.reference: there is no movement {record.ratio.reference!r}"
         for record in shelf.values()
         if record.ratio and record.ratio.reference not in shelf
     ]
@@ -363,7 +368,7 @@ def _dangling(
             problems.append(f"{file}: {edge.source} -> {edge.target}: this {edge.type} edge stands twice")
         seen.add(edge)
     problems += [
-        f"circuit {circuit.slug}: there is no movement {exercise.movement!r}"
+        f"{files[circuit.slug]}: {circuit.slug}: there is no movement {exercise.movement!r}"
         for circuit in circuits.values()
         for exercise in circuit.exercises
         if exercise.movement not in shelf

@@ -338,7 +338,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='circuitexercise',
-            constraint=models.CheckConstraint(condition=models.Q(('reps__gt', 0), ('seconds__gt', 0), ('metres__gt', 0), ('calories__gt', 0), _connector='OR'), name='movements_circuit_exercise_has_work'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('reps__gt', 0), ('reps__isnull', False)), models.Q(('seconds__gt', 0), ('seconds__isnull', False)), models.Q(('metres__gt', 0), ('metres__isnull', False)), models.Q(('calories__gt', 0), ('calories__isnull', False)), _connector='OR'), name='movements_circuit_exercise_has_work'),
         ),
         migrations.AddConstraint(
             model_name='movementdiscipline',

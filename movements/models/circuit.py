@@ -56,7 +56,11 @@ class CircuitExercise(UUIDModel):
         constraints = [
             models.UniqueConstraint(fields=["circuit", "order"], name="movements_circuit_order_once"),
             models.CheckConstraint(
-                condition=Q(reps__gt=0) | Q(seconds__gt=0) | Q(metres__gt=0) | Q(calories__gt=0),
+                # "is not null" beside each: an unknown comparison would let the row pass
+                condition=Q(reps__isnull=False, reps__gt=0)
+                | Q(seconds__isnull=False, seconds__gt=0)
+                | Q(metres__isnull=False, metres__gt=0)
+                | Q(calories__isnull=False, calories__gt=0),
                 name="movements_circuit_exercise_has_work",
             ),
         ]

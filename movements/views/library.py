@@ -1,0 +1,146 @@
+"""The library's pages: browse and search, one movement with its rules, and adding one's own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Page, Paginator
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from gainsly.core.forms import show_refusal
+from gainsly.core.htmx import render_partial
+from gainsly.core.http import AuthenticatedHttpRequest
+from gainsly.lib.errors import DomainError
+from gainsly.lib.vocabulary import label_of
+from movements import selectors
+from movements.catalogue.records import MovementRecord
+from movements.forms import MovementFilter, OwnMovementForm, RuleForm
+from movements.models import Movement
+from movements.services import own, rules
+
+PAGE_SIZE = 40
+NAV = "movements:list"
+RELATION_WORDS = {
+    "easier": gettext_lazy("Easier"),
+    "harder": gettext_lazy("Harder"),
+    "variation": gettext_lazy("Variations"),
+    "equivalent": gettext_lazy("Does the same job"),
+    "antagonist": gettext_lazy("Trains the opposite side"),
+    "prep": gettext_lazy("Prepares you for it"),
+}
+
+
+@require_GET
+@login_required
+def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """The library and the athlete's own movements; narrows as one types or picks."""
+    found = MovementFilter(request.GET, queryset=selectors.browse(request.user), request=request)
+    page: Page[Movement] = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
+    listed = selectors.movements_by_id([row.pk for row in page])
+    query = request.GET.copy()
+    query.pop("page", None)
+    context = {
+        "nav": NAV,
+        "form": found.form,
+        "page": page,
+        "query": f"{query.urlencode()}&" if query else "",
+        "movements": [listed[row.pk] for row in page],
+        "narrowed": any(found.form.cleaned_data.values()) if found.form.is_valid() else True,
+        "filters_open": any(request.GET.get(name) for name in found.form.fields if name != "q"),
+    }
+    return render_partial(request, "movements/list.html", context, partial="results")
+
+
+@require_GET
+@login_required
+def movement_detail(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
+    """What a movement trains and needs, how to do it, and what the athlete wants of it."""
+    movement = selectors.movement_for(request.user, key)
+    return render_partial(request, "movements/detail.html", _detail(request, movement))
+
+
+def _detail(request: AuthenticatedHttpRequest, movement: Movement, form: RuleForm | None = None) -> dict[str, Any]:
+    listed = selectors.listed(movement)
+    rule = selectors.rule_about(request.user, movement)
+    initial = {"type": rule.type, "cadence": rule.cadence} if rule else None
+    return {
+        "nav": NAV,
+        "movement": movement,
+        "listed": listed,
+        "record": listed.record,
+        "levels": {**dict.fromkeys(listed.record.secondary, "s"), **dict.fromkeys(listed.record.primary, "p")},
+        "muscle_words": _muscle_words(listed.record),
+        "relations": [(RELATION_WORDS[kind], kind, rows) for kind, rows in selectors.relations_of(movement).items()],
+        "equipment_names": selectors.equipment_names(listed.record.equipment),
+        "alternatives": [selectors.equipment_names(pieces) for pieces in listed.record.alternatives],
+        "rule": rule,
+        "is_favorite": selectors.is_favorite(request.user, movement),
+        "form": form or RuleForm(initial=initial),
+    }
+
+
+def _muscle_words(record: MovementRecord) -> str:
+    """The muscle map in words."""
+    most = ", ".join(label_of(muscle) for muscle in record.primary)
+    also = ", ".join(label_of(muscle) for muscle in record.secondary)
+    if not also:
+        return _("Trains %(most)s.") % {"most": most}
+    return _("Trains %(most)s; as well %(also)s.") % {"most": most, "also": also}
+
+
+@require_POST
+@login_required
+def rule_save(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
+    """Set the athlete's rule about a movement."""
+    movement = selectors.movement_for(request.user, key)
+    form = RuleForm(request.POST)
+    if not form.is_valid():
+        context = _detail(request, movement, form)
+        return render_partial(request, "movements/detail.html", context, partial="rule", status=422)
+    rules.set_rule(user=request.user, movement=movement, **form.cleaned_data)
+    messages.success(request, _("Your rule is saved. Programs keep to it from now on."))
+    return redirect("movements:detail", key=movement.slug)
+
+
+@require_POST
+@login_required
+def rule_drop(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
+    """Drop the athlete's rule about a movement, if there is one."""
+    movement = selectors.movement_for(request.user, key)
+    rule = selectors.rule_about(request.user, movement)
+    if rule is not None:
+        rules.remove_rule(rule=rule)
+        messages.success(request, _("Your rule is gone."))
+    return redirect("movements:detail", key=movement.slug)
+
+
+@require_POST
+@login_required
+def favorite(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
+    """Add to the favourites (``wanted=1``) or take out (``wanted=0``)."""
+    movement = selectors.movement_for(request.user, key)
+    rules.set_favorite(user=request.user, movement=movement, wanted=request.POST.get("wanted") == "1")
+    return redirect("movements:detail", key=movement.slug)
+
+
+@require_http_methods(["GET", "POST"])
+@login_required
+def movement_add(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Add a movement that only this athlete sees."""
+    form = OwnMovementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            movement = own.create_own_movement(user=request.user, **form.cleaned_data)
+        except DomainError as error:
+            show_refusal(form, error)
+        else:
+            messages.success(request, _("“%(name)s” is in your library.") % {"name": movement.name})
+            return redirect("movements:detail", key=movement.slug)
+    status = 422 if form.errors else 200
+    return render_partial(request, "movements/add.html", {"nav": NAV, "form": form}, status=status)
