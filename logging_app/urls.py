@@ -1,5 +1,22 @@
-"""Paths of the pages."""
+"""Paths of the diary's pages: today at the root, the workout below /log/, the history."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import history, readiness, today, workout
+
+app_name = "logging"
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("check-in/", readiness.check_in, name="check-in"),
+    path("log/", workout.train, name="train"),
+    path("log/start/", workout.start_empty, name="start-empty"),
+    path("log/start/<uuid:session_pk>/", workout.start, name="start"),
+    path("log/<uuid:pk>/", workout.workout, name="workout"),
+    path("log/<uuid:pk>/sets/", workout.add_set, name="add-set"),
+    path("log/<uuid:pk>/undo/", workout.undo, name="undo"),
+    path("log/<uuid:pk>/add/", workout.choose_movement, name="choose-movement"),
+    path("log/<uuid:pk>/finish/", workout.finish, name="finish"),
+    path("history/", history.history, name="history"),
+    path("history/<uuid:pk>/", history.entry, name="entry"),
+    path("history/<uuid:pk>/delete/", history.delete, name="delete"),
+]

@@ -2,13 +2,14 @@
 
 from .days import day_plan
 from .pages import history_page, today_page, workout_page
-from .recovery import Recovery, muscle_states, recovery_on
+from .recovery import Recovery, biometrics_of, muscle_states, recovery_on, signals_of, soreness_of
 from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
 from .workouts import set_documents, workout_document, workout_documents, workout_for, workouts_of
 
 __all__ = [
     "Recovery",
     "adherence",
+    "biometrics_of",
     "day_plan",
     "e1rm_series",
     "history_page",
@@ -17,6 +18,8 @@ __all__ = [
     "records_of",
     "recovery_on",
     "set_documents",
+    "signals_of",
+    "soreness_of",
     "today_page",
     "weekly_volume",
     "workout_document",

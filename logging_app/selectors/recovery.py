@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from gainsly.lib.vocabulary import Muscle, RecoverySource
 from logging_app.history import lifts_of, recent_sets, soreness_reports
 from logging_app.metrics import readiness, recovery
 from logging_app.metrics.facts import SetFact
-from logging_app.models import RecoverySignal, SetLog
+from logging_app.models import BiometricEntry, RecoverySignal, SetLog, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
 
 SORE_TODAY = dt.timedelta(hours=24)  # older reports speak of another day
@@ -33,6 +35,19 @@ class Recovery:
             "worst": {"part": worst.part, "value": worst.value} if worst else None,
             "muscles": {state.muscle.value: round(state.recovery, 2) for state in self.muscles},
         }
+
+
+def soreness_of(user: Any) -> QuerySet[SorenessLog]:
+    return SorenessLog.objects.of(user).order_by("-at", "-id")
+
+
+def signals_of(user: Any) -> QuerySet[RecoverySignal]:
+    return RecoverySignal.objects.of(user).order_by("-date", "-id")
+
+
+def biometrics_of(user: Any, kind: str | None = None) -> QuerySet[BiometricEntry]:
+    rows = BiometricEntry.objects.of(user).order_by("-taken_at", "-id")
+    return rows.filter(kind=kind) if kind else rows
 
 
 def muscle_states(user: Any, at: dt.datetime) -> tuple[recovery.MuscleState, ...]:

@@ -42,9 +42,13 @@ def workout_for(user: Any, pk: UUID | str) -> WorkoutLog:
     return row
 
 
-def workouts_of(user: Any, *, since: dt.date | None = None, until: dt.date | None = None) -> QuerySet[WorkoutLog]:
-    """The athlete's workouts, newest first, of the days from ``since`` to ``until`` (both included)."""
+def workouts_of(
+    user: Any, *, since: dt.date | None = None, until: dt.date | None = None, session: UUID | None = None
+) -> QuerySet[WorkoutLog]:
+    """The athlete's workouts, newest first: of the days from ``since`` to ``until`` (both included), of a session."""
     rows = WorkoutLog.objects.of(user)
+    if session is not None:
+        rows = rows.filter(session=session)
     if since is not None:
         rows = rows.filter(date__gte=since)
     if until is not None:

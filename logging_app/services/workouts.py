@@ -42,7 +42,7 @@ class OpenWorkoutError(DomainError):
     status = 409
 
 
-class SessionLoggedError(DomainError):
+class WorkoutFinishedError(DomainError):
     """The workout is over; nothing more can be undone in it by accident."""
 
     code = "workout_finished"
@@ -185,10 +185,10 @@ def delete_set(*, user: User, workout_id: UUID, set_id: UUID) -> None:
 
 @transaction.atomic
 def undo_last_set(*, user: User, workout_id: UUID) -> bool:
-    """Take back the set that was stored last; ``False`` when there is none. Raises ``SessionLoggedError``."""
+    """Take back the set that was stored last; ``False`` when there is none. Raises ``WorkoutFinishedError``."""
     workout = lock_workout(user, workout_id).row
     if workout.completed:
-        raise SessionLoggedError(_("This workout is finished. Edit it to change its sets."))
+        raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
     last = workout.sets.order_by("-created_at", "-id").first()
     if last is None:
         return False
