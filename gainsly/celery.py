@@ -19,6 +19,7 @@ app.conf.task_routes = {
 app.conf.beat_schedule = {
     # hourly, because midnight comes at another hour for each athlete; running it again changes nothing
     "roll microcycles forward": {"task": "programs.tasks.roll_forward", "schedule": crontab(minute="5")},
+    "forget what has expired": {"task": "accounts.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
     "pick up stuck work": {"task": "programs.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
 }
 

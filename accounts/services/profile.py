@@ -30,7 +30,6 @@ from gainsly.lib.vocabulary import (
 AGE_YEARS = (13, 110)
 PREFERENCE = (1, 5)
 LONG_TERM_GOALS_LENGTH = 2000
-DAYS_PER_YEAR = 365.2425
 
 Errors = dict[str, list[str]]
 
@@ -126,7 +125,8 @@ def _birth_error(value: dt.date, today: dt.date) -> str | None:
     low, high = AGE_YEARS
     if value > today:
         return _("A date of birth lies in the past.")
-    if not low <= int((today - value).days / DAYS_PER_YEAR) <= high:
+    had_birthday = (today.month, today.day) >= (value.month, value.day)
+    if not low <= today.year - value.year - (not had_birthday) <= high:
         return _("Gainsly is for people from %(low)s to %(high)s years.") % {"low": low, "high": high}
     return None
 
