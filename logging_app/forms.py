@@ -80,7 +80,9 @@ def shown_weight(kilograms: float | None, units: str) -> float | None:
 
 def weight_step(load_step_kg: float, units: str) -> float:
     """What one tap on + adds: the gym's smallest step, or five pounds."""
-    return max(1, round(load_step_kg / KG_PER_LB / POUND_STEP)) * POUND_STEP if units == Units.IMPERIAL else load_step_kg
+    return (
+        max(1, round(load_step_kg / KG_PER_LB / POUND_STEP)) * POUND_STEP if units == Units.IMPERIAL else load_step_kg
+    )
 
 
 def measured_fields(movement: Movement) -> tuple[str, ...]:

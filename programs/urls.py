@@ -1,5 +1,20 @@
-"""Paths of the pages."""
+"""Paths of the program pages, below /programs/."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from .views import program, session, wizard
+
+app_name = "programs"
+urlpatterns = [
+    path("", program.program_list, name="list"),
+    path("current/", program.current, name="current"),
+    path("new/", wizard.wizard, name="wizard"),
+    path("<uuid:pk>/", program.program, name="program"),
+    path("<uuid:pk>/activate/", program.activate, name="activate"),
+    path("<uuid:pk>/duplicate/", program.duplicate, name="duplicate"),
+    path("<uuid:pk>/delete/", program.delete, name="delete"),
+    path("sessions/<uuid:pk>/", session.session, name="session"),
+    path("sessions/<uuid:pk>/move/", session.move, name="move"),
+    path("sessions/<uuid:pk>/skip/", session.skip, name="skip"),
+    path("sessions/<uuid:pk>/lock/", session.lock, name="lock"),
+]

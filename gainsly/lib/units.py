@@ -1,5 +1,6 @@
 """Units at the edge: kilograms, metres and seconds inside, the athlete's own outside; loads that exist in iron."""
 
+import math
 from collections.abc import Iterable, Sequence
 
 KG_PER_LB = 0.45359237  # exact, International Yard and Pound Agreement 1959
@@ -44,3 +45,21 @@ def barbell_loads(bar_kg: float, plates_kg: Iterable[float], *, heaviest_kg: flo
                 reachable.add(base + step)
                 frontier.append(base + step)
     return [units / 100 for units in sorted(reachable)]
+
+
+def plates_per_side(load_kg: float, bar_kg: float, plates_kg: Iterable[float]) -> list[float] | None:
+    """Plates for one side of the bar, heaviest first, the fewest that make the load; ``None`` where none do.
+
+    Any number of pairs of a size is assumed. Greedy fails for odd sets of sizes, so the fewest are searched for.
+    """
+    target = round((load_kg - bar_kg) * 50)  # one side, in hundredths of a kg
+    sizes = sorted({round(plate * 100) for plate in plates_kg if plate > 0}, reverse=True)
+    if target < 0:
+        return None
+    unit = math.gcd(target, *sizes) or 1  # search in the coarsest steps that matter
+    best: dict[int, list[int]] = {0: []}
+    for side in range(unit, target + 1, unit):
+        options = [[*best[side - size], size] for size in sizes if side - size in best]
+        if options:
+            best[side] = min(options, key=len)
+    return [size / 100 for size in sorted(best[target], reverse=True)] if target in best else None

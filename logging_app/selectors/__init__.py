@@ -1,19 +1,24 @@
 """Reading the diary: one module per page area, each in a fixed number of queries."""
 
 from .days import day_plan
-from .pages import history_page, today_page, workout_page
+from .pages import HistoryPage, TodayPage, WorkoutExercise, WorkoutPage, history_page, today_page, workout_page
 from .recovery import Recovery, biometrics_of, muscle_states, recovery_on, signals_of, soreness_of
 from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
-from .workouts import set_documents, workout_document, workout_documents, workout_for, workouts_of
+from .workouts import open_workout, set_documents, workout_document, workout_documents, workout_for, workouts_of
 
 __all__ = [
+    "HistoryPage",
     "Recovery",
+    "TodayPage",
+    "WorkoutExercise",
+    "WorkoutPage",
     "adherence",
     "biometrics_of",
     "day_plan",
     "e1rm_series",
     "history_page",
     "muscle_states",
+    "open_workout",
     "record_documents",
     "records_of",
     "recovery_on",

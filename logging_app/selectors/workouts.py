@@ -42,6 +42,12 @@ def workout_for(user: Any, pk: UUID | str) -> WorkoutLog:
     return row
 
 
+def open_workout(user: Any) -> WorkoutLog | None:
+    """The workout that is running; there is at most one."""
+    row: WorkoutLog | None = WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first()
+    return row
+
+
 def workouts_of(
     user: Any, *, since: dt.date | None = None, until: dt.date | None = None, session: UUID | None = None
 ) -> QuerySet[WorkoutLog]:

@@ -11,8 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.core.htmx import render_partial
+from gainsly.core.http import AuthenticatedHttpRequest
 from logging_app.selectors import history_page, workout_for, workout_page
 from logging_app.services.workouts import delete_workout
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -49,9 +48,7 @@ def _context(page: TodayPage) -> dict[str, Any]:
         "session": page.session,
         "exercises": [{"row": one, "movement": page.movements[one.movement_id].record} for one in shown],
         "week_days": [_strip(day) for day in page.week],
-        "next_session": next(
-            (day.session for day in page.week if day.session and day.date > page.date), None
-        ),
+        "next_session": next((day.session for day in page.week if day.session and day.date > page.date), None),
         "form": CheckInForm(),
         **_recovery(page.recovery),
     }
@@ -102,5 +99,3 @@ def _ready_words(hours: float) -> str:
     if hours < 1:
         return _("ready within the hour")
     return ngettext("ready in %(n)d h", "ready in %(n)d h", round(hours)) % {"n": round(hours)}
-
-

@@ -21,7 +21,7 @@ from logging_app.forms import FinishForm, SetForm
 from logging_app.models import WorkoutLog
 from logging_app.selectors import open_workout, workout_for, workout_page
 from logging_app.services.workouts import add_sets, finish_workout, start_workout, undo_last_set
-from movements.selectors import browse, movement_for
+from movements.selectors import movement_for, search
 from programs.selectors import session_for, session_on
 
 from .live import live_context
@@ -126,7 +126,7 @@ def choose_movement(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse
     """Add a movement that is not in the plan: search, then tap."""
     row = workout_for(request.user, pk)
     query = request.GET.get("q", "").strip()
-    found = browse(request.user, {"q": query})[:FOUND_MOVEMENTS] if query else []
+    found = [hit.movement.record for hit in search(request.user, query, limit=FOUND_MOVEMENTS)] if query else []
     context = {"workout": row, "query": query, "found": found, "nav": "logging:train"}
     return render(request, "logging_app/choose_movement.html", context)
 

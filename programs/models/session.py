@@ -21,6 +21,7 @@ from .microcycle import Microcycle
 from .program import Program
 
 COACH_NOTES_LENGTH = 200
+MINUTES_FROM_SECONDS = 120  # longer bouts read better in minutes
 
 
 class SessionQuerySet(OwnedQuerySet):
@@ -134,7 +135,24 @@ class SessionExercise(UUIDModel):
             between("target_load_kg", 0, 1000, "programs_exercise_load_range"),
             between("rest_seconds", 0, 900, "programs_exercise_rest_range"),
             models.CheckConstraint(
-                condition=Q(reps_max__isnull=False) | Q(seconds__gt=0) | Q(metres__gt=0),
+                # Null has to be excluded by name: a comparison with it is unknown, and unknown passes a check.
+                condition=Q(reps_max__isnull=False)
+                | Q(seconds__isnull=False, seconds__gt=0)
+                | Q(metres__isnull=False, metres__gt=0),
                 name="programs_exercise_has_work",
             ),
         ]
+
+    @property
+    def dose(self) -> str:
+        """The prescription as a lifter reads it: ``4 × 5 to 8 @ 8``, ``3 × 45 s``, ``2 × 40 m``."""
+        effort = f" @ {self.target_rpe:g}" if self.target_rpe is not None else ""
+        return f"{self.sets} × {self._amount()}{effort}" if self.sets > 1 else f"{self._amount()}{effort}"
+
+    def _amount(self) -> str:
+        if self.reps_max is not None:
+            low = self.reps_min or self.reps_max
+            return str(low) if low == self.reps_max else f"{low}–{self.reps_max}"
+        if self.seconds is not None:
+            return f"{self.seconds} s" if self.seconds < MINUTES_FROM_SECONDS else f"{self.seconds / 60:g} min"
+        return f"{self.metres} m"

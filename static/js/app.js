@@ -2,6 +2,7 @@
 import { startSteppers } from "./stepper.js";
 import { startSliders } from "./slider.js";
 import { startDialogs } from "./dialog.js";
+import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
 import { startToasts } from "./toast.js";
 
@@ -9,4 +10,5 @@ startSteppers(document);
 startSliders(document);
 startDialogs(document);
 startTimeZone(document);
+startTimers(document);
 startToasts(document);

@@ -1,0 +1,139 @@
+"""What the program pages ask for. The form only parses; programs.services.requests decides."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from gainsly.lib.ids import uuid7
+from gainsly.lib.vocabulary import (
+    MAJOR_MUSCLES,
+    Dose,
+    Goal,
+    Muscle,
+    ProgressionStyle,
+    SplitTemplate,
+    choices_of,
+    label_of,
+)
+from programs.models.program import DAYS_PER_WEEK, DELOAD_EVERY, GOAL_POINTS, SESSION_MINUTES, WEEKS
+
+WEEKDAY_LABELS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
+PRIORITY_MUSCLES = [muscle for muscle in Muscle if muscle in MAJOR_MUSCLES] + [
+    Muscle.FRONT_DELTS,
+    Muscle.SIDE_DELTS,
+    Muscle.REAR_DELTS,
+    Muscle.BICEPS,
+    Muscle.TRICEPS,
+    Muscle.CALVES,
+    Muscle.CORE,
+]
+SPLIT_LABELS = {
+    "": _("By days"),
+    SplitTemplate.UPPER_LOWER: _("Upper, lower"),
+    SplitTemplate.PPL: _("Push, pull, legs"),
+    SplitTemplate.FULL_BODY: _("Full body"),
+    SplitTemplate.HYBRID: _("Hybrid"),
+}
+
+
+class ProgramForm(forms.Form):
+    """The wizard: ten points over the goals, and the shape of the week. Blank means "you choose"."""
+
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    start_date = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    duration_weeks = forms.TypedChoiceField(
+        label=_("Weeks"), coerce=int, choices=[(weeks, str(weeks)) for weeks in WEEKS], widget=forms.RadioSelect
+    )
+    days_per_week = forms.IntegerField(label=_("Days a week"), min_value=DAYS_PER_WEEK[0], max_value=DAYS_PER_WEEK[1])
+    session_minutes = forms.IntegerField(
+        label=_("Minutes a session"), min_value=SESSION_MINUTES[0], max_value=SESSION_MINUTES[1]
+    )
+    available_weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days you can train"),
+        coerce=int,
+        choices=list(enumerate(WEEKDAY_LABELS)),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    split_template = forms.ChoiceField(
+        label=_("Split"), required=False, choices=list(SPLIT_LABELS.items()), widget=forms.RadioSelect
+    )
+    progression_style = forms.ChoiceField(
+        label=_("Progression"), required=False, choices=[("", _("By experience")), *choices_of(ProgressionStyle)]
+    )
+    dose = forms.ChoiceField(label=_("Dose"), required=False, choices=[("", _("Balanced")), *choices_of(Dose)])
+    deload_every = forms.TypedChoiceField(
+        label=_("Deload every"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[
+            ("", _("By experience")),
+            *((weeks, _("%d weeks") % weeks) for weeks in range(DELOAD_EVERY[0], DELOAD_EVERY[1] + 1)),
+        ],
+    )
+    priority_muscles = forms.MultipleChoiceField(
+        label=_("Muscles first"),
+        required=False,
+        choices=[(muscle.value, label_of(muscle)) for muscle in PRIORITY_MUSCLES],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    goals = forms.CharField(required=False, widget=forms.HiddenInput)  # carries the errors of the ten points
+    request_id = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the same click twice is one program
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for goal in Goal:
+            self.fields[goal.value] = forms.IntegerField(
+                label=label_of(goal), min_value=0, max_value=GOAL_POINTS, required=False
+            )
+
+    def points(self) -> dict[str, int]:
+        """Points per goal as they stand, also while the form is incomplete."""
+        return {goal.value: _whole(self[goal.value].value()) for goal in Goal}
+
+    def body(self) -> dict[str, Any]:
+        """The create body of the API. Call after ``is_valid``."""
+        plain = ("name", "start_date", "split_template", "progression_style", "dose", "deload_every")
+        body: dict[str, Any] = {key: self.cleaned_data[key] for key in plain if self.cleaned_data.get(key)}
+        return body | {
+            "duration_weeks": self.cleaned_data["duration_weeks"],
+            "days_per_week": self.cleaned_data["days_per_week"],
+            "session_minutes": self.cleaned_data["session_minutes"],
+            "available_weekdays": self.cleaned_data["available_weekdays"],
+            "priority_muscles": self.cleaned_data["priority_muscles"],
+            "goals": [
+                {"goal": goal.value, "weight": self.cleaned_data[goal.value]}
+                for goal in sorted(Goal, key=lambda one: -(self.cleaned_data.get(one.value) or 0))
+                if self.cleaned_data.get(goal.value)
+            ],
+        }
+
+
+def wizard_defaults(*, weekdays: list[int], minutes: int, today: dt.date) -> dict[str, Any]:
+    """What the wizard opens with: two goals shared evenly, and the week of the profile."""
+    return {
+        Goal.STRENGTH.value: 5,
+        Goal.HYPERTROPHY.value: 5,
+        "duration_weeks": WEEKS[0],
+        "days_per_week": max(DAYS_PER_WEEK[0], min(4, len(weekdays))),
+        "session_minutes": minutes,
+        "available_weekdays": weekdays,
+        "start_date": today.isoformat(),
+        "split_template": "",
+        "request_id": str(uuid7()),
+    }
+
+
+class MoveForm(forms.Form):
+    date = forms.DateField(label=_("New day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+def _whole(value: Any) -> int:
+    """A number as typed so far; nothing readable counts as no points."""
+    return int(value) if str(value or "").isdigit() else 0
