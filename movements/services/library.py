@@ -7,10 +7,11 @@ movements are never touched.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
@@ -120,6 +121,22 @@ def touch_library() -> None:
     LibraryVersion.objects.update_or_create(
         pk=1, defaults={"revision": F("revision") + 1}, create_defaults={"revision": 1}
     )
+
+
+@transaction.atomic
+def set_active(*, ids: Collection[UUID], active: bool) -> int:
+    """Retire movements or bring them back; answers how many there were. Their programs and logs keep them."""
+    count = Movement.objects.filter(pk__in=ids).update(is_active=active, updated_at=now())
+    touch_library()
+    return count
+
+
+@transaction.atomic
+def refresh_search(*, ids: Collection[UUID]) -> None:
+    """Write the search documents of these movements anew, after their facts were edited."""
+    records = selectors.listed_movements(Movement.objects.filter(pk__in=ids))
+    rows = [Movement(pk=pk, search=search_document(listed.record)) for pk, listed in records.items()]
+    Movement.objects.bulk_update(rows, ["search"], batch_size=BATCH)
 
 
 def _store_vocabulary(library: LibraryRecord) -> None:

@@ -1,0 +1,155 @@
+"""Movements for people: pages of them, one, what words find, and how they are related."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db.models import F, Q, QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from gainsly.lib.vocabulary import (
+    RelationshipType,
+)
+from movements.catalogue.kits import EQUIPMENT_NAMES, can_do
+from movements.models import (
+    Equipment,
+    Movement,
+    MovementRelationship,
+)
+
+from .kit import kit_for
+from .library import ListedMovement, held_library, listed_movements, movements_by_id
+
+SEARCH_CONFIG = "english"
+
+
+def movement_for(user: Any, slug_or_id: str | UUID) -> Movement:
+    """A movement that the athlete may see, by slug or id; 404 for anything else."""
+    rows = Movement.objects.visible_to(user)
+    as_id = uuid_or_none(slug_or_id)
+    row: Movement | None = rows.filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id))).first()
+    if row is None:
+        raise Http404
+    return row
+
+
+def uuid_or_none(value: str | UUID) -> UUID | None:
+    try:
+        return value if isinstance(value, UUID) else UUID(str(value))
+    except ValueError:
+        return None
+
+
+def browse(user: Any) -> QuerySet[Movement]:
+    """Movements that the athlete may see, by name; filters (movements/forms.py) narrow it."""
+    return Movement.objects.visible_to(user).order_by("name", "id")
+
+
+def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
+    """Rows whose name, aliases, muscles, equipment or pattern hold every word of the text, begun words included.
+
+    Adds ``rank``; the best match comes first.
+    """
+    words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if word]
+    if not words:
+        return rows.none()
+    query = SearchQuery(
+        " & ".join(f"{word}:*" for word in words[:MAX_SEARCH_WORDS]), config=SEARCH_CONFIG, search_type="raw"
+    )
+    rank = SearchRank(F("search"), query, normalization=RANK_BY_LENGTH)
+    return rows.filter(search=query).annotate(rank=rank).order_by(rank.desc(), "name", "id")
+
+
+MAX_SEARCH_WORDS = 12
+RANK_BY_LENGTH = 2  # PostgreSQL's flag: divide the rank by the document's length, so that short names lead
+
+
+@dataclass(frozen=True, slots=True)
+class SearchHit:
+    """A movement that answers a search: score 0-1 within this answer, and why it is here."""
+
+    movement: ListedMovement
+    score: float
+    reason: str
+
+
+def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
+    """The movements that answer some words, best first; a name or alias that says exactly them leads."""
+    wanted = " ".join(text.lower().split())
+    rows: QuerySet[Any] = matching(Movement.objects.visible_to(user), text)
+    ranks: dict[UUID, float] = dict(rows.values_list("pk", "rank")[: limit * RERANK_DEPTH])
+    best = max(ranks.values(), default=1.0) or 1.0
+    found = movements_by_id(ranks)
+    hits = [_hit(found[pk], rank / best, wanted) for pk, rank in ranks.items()]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))[:limit]
+
+
+RERANK_DEPTH = 5  # how many times the answer is fetched, so that an exact name cannot be ranked out
+NAME_SCORE, ALIAS_SCORE, WORDS_SCORE = 1.0, 0.95, 0.9
+
+
+def _hit(movement: ListedMovement, share: float, wanted: str) -> SearchHit:
+    """``share`` is the rank beside the best one's, 0-1."""
+    if movement.record.name.lower() == wanted:
+        return SearchHit(movement, NAME_SCORE, _("The name you searched for"))
+    if wanted in (alias.lower() for alias in movement.record.aliases):
+        return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": wanted})
+    return SearchHit(movement, round(WORDS_SCORE * share, 4), _("Matches your words"))
+
+
+def listed(row: Movement) -> ListedMovement:
+    """The record of one row."""
+    return movements_by_id([row.pk])[row.pk]
+
+
+def doable_ids(user: Any) -> list[UUID]:
+    """Ids of the movements for which the athlete's kit holds everything."""
+    kit = kit_for(user).equipment
+    own = listed_movements(Movement.objects.filter(owner=user, is_active=True))
+    everything = [*held_library().by_id.values(), *own.values()]
+    return [one.id for one in everything if can_do(one.record, kit)]
+
+
+def relations_of(movement: Movement) -> dict[str, list[Movement]]:
+    """Related movements in the reader's words: easier, harder, variation, antagonist, prep, equivalent."""
+    edges = (
+        MovementRelationship.objects.filter(Q(source=movement) | Q(target=movement))
+        .filter(source__is_active=True, target__is_active=True)
+        .select_related("source", "target")
+    )
+    related: dict[str, dict[UUID, Movement]] = {}
+    for edge in edges:
+        forward = edge.source_id == movement.pk
+        other = edge.target if forward else edge.source
+        kind = _seen_from_here(RelationshipType(edge.type), forward=forward)
+        if kind:
+            related.setdefault(kind, {})[other.pk] = other
+    return {
+        kind: sorted(related[kind].values(), key=lambda row: row.name) for kind in RELATION_KINDS if kind in related
+    }
+
+
+RELATION_KINDS = ("easier", "harder", "variation", "equivalent", "antagonist", "prep")
+
+
+def _seen_from_here(kind: RelationshipType, *, forward: bool) -> str | None:
+    """What an edge means for the movement whose page is open; preparation counts only for what it prepares."""
+    if kind in (RelationshipType.PROGRESSION, RelationshipType.REGRESSION):
+        return "harder" if forward == (kind is RelationshipType.PROGRESSION) else "easier"
+    if kind is RelationshipType.PREP:
+        return None if forward else "prep"
+    return kind.value
+
+
+def equipment_names(slugs: Iterable[str]) -> list[str]:
+    """What people call these pieces; a piece that an admin added after the start goes by its slug."""
+    return [EQUIPMENT_NAMES.get(slug, slug.replace("_", " ").capitalize()) for slug in slugs]
+
+
+def equipment_list() -> list[Equipment]:
+    return list(Equipment.objects.order_by("sort_order", "slug"))
