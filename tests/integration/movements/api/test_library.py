@@ -2,6 +2,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from movements.services import own
+from movements.services.library import touch_library
 from tests.factories.accounts import UserFactory
 from tests.factories.movements import CircuitExerciseFactory, CircuitFactory, load_sample, movement_entry
 
@@ -162,16 +163,18 @@ def test_circuits(client, django_assert_num_queries):
         made = CircuitFactory()
         for order in range(1, 4):
             CircuitExerciseFactory(circuit=made, order=order)
+        touch_library()
         return made
 
     one = circuit()
     rows = client.get("/api/v1/circuits").json()["results"]
     assert rows == [client.get(f"/api/v1/circuits/{one.slug}").json()]
     assert [row["reps"] for row in rows[0]["exercises"]] == [10, 10, 10]
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(5):
         client.get("/api/v1/circuits")
     for _ in range(5):
         circuit()
-    with django_assert_num_queries(12):
+    client.get("/api/v1/circuits")  # the process takes in the new movements once
+    with django_assert_num_queries(5):
         assert len(client.get("/api/v1/circuits").json()["results"]) == 6
     assert client.get("/api/v1/circuits/ghost").status_code == 404
