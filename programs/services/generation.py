@@ -7,11 +7,13 @@ from typing import Any
 from django.db import transaction
 
 from movements.selectors import catalogue
+from programs.engine.generate import generate_plan
 from programs.engine.quality import assess, graded
 from programs.engine.types import Catalogue, Plan
 from programs.history import training_history
 from programs.selectors import ProgramTree
 
+from .configuration import active_heuristics
 from .facts import Facts, athlete_for, facts_of
 from .plans import Rows, activate_when_none, rows_of, write_rows
 from .requests import Order, read_request
@@ -45,10 +47,8 @@ def _planned_rows(user: Any, body: Any) -> Rows:
 
 def _plan(user: Any, facts: Facts, order: Order, movements: Catalogue) -> Plan:
     """The engine's draft, graded by the rubric that shares no code with it."""
-    from programs.engine.generate import generate  # noqa: PLC0415 - until the engine stands
-
     athlete = athlete_for(facts, order)
     history = training_history().snapshot(user, facts.standing.today)
-    draft = generate(athlete, order.request, movements, history)
+    draft = generate_plan(athlete, order.request, movements, history, active_heuristics())
     program = graded(draft.microcycles, order.request, movements.movements, draft.warnings)
     return draft.with_quality(assess(program, athlete, movements.movements.values()))
