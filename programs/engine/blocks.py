@@ -73,9 +73,7 @@ def _pick(slot: Slot, shelf: Shelf, board: Board, wishes: Wishes, facts: Facts) 
     return fill(slot, shelf, board, facts.config)
 
 
-def _lifting_frame(
-    day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wishes, facts: Facts
-) -> list[Entry]:
+def _lifting_frame(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wishes, facts: Facts) -> list[Entry]:
     shape = week.shapes[day.ordinal]
     entries = _power_block(day, shape, week, shelf, board, wishes, facts)
     seen: set[MovementPattern] = set()
@@ -91,13 +89,15 @@ def _lifting_frame(
     return entries + _finisher(day, shape, shelf, board, wishes, facts)
 
 
-def _main_patterns(
-    day: Day, week: Week, shape: Shape, turn: int, facts: Facts
-) -> list[MovementPattern]:
+def _main_patterns(day: Day, week: Week, shape: Shape, turn: int, facts: Facts) -> list[MovementPattern]:
     """The day's patterns in training order, repeated with other lifts while the session holds more mains."""
     own = list(ordered(week.patterns[day.ordinal], turn))
     most = shape.mains if not facts.mix.lifted else min(shape.mains, max(len(own), 3))
-    if day.session_type in (SessionType.FULL_BODY, SessionType.CUSTOM, SessionType.SKILL) and len(own) >= 2 and facts.mix.lifted:
+    if (
+        day.session_type in (SessionType.FULL_BODY, SessionType.CUSTOM, SessionType.SKILL)
+        and len(own) >= 2
+        and facts.mix.lifted
+    ):
         most = len(own)
     repeats = [own[index % len(own)] for index in range(most)] if own else []
     return sorted(repeats, key=own.index)
@@ -113,7 +113,9 @@ def _power_block(
     if facts.novice:
         kinds = [one for one in kinds if one is P.PLYOMETRIC] * 2
     for number, pattern in enumerate(kinds[: shape.skill], start=1):
-        slot = Slot(f"skill/{day.ordinal + 1}/{number}", day.ordinal, Section.SKILL, (pattern,), any_section=True, repeat=True)
+        slot = Slot(
+            f"skill/{day.ordinal + 1}/{number}", day.ordinal, Section.SKILL, (pattern,), any_section=True, repeat=True
+        )
         if not _exists(slot, shelf, board):
             continue
         entries += _entry(_pick(slot, shelf, board, wishes, facts), Role.POWER, facts.config.power.sets[0])
@@ -129,7 +131,9 @@ def _exists(slot: Slot, shelf: Shelf, board: Board) -> bool:
 def _may_jump(day: Day, week: Week) -> bool:
     """Every other lifting day, so that jumps never meet on days in a row."""
     lifting = [one.ordinal for one in week.days if one.lifted]
-    return lifting.index(day.ordinal) % 2 == 0 and (len(lifting) % 2 == 0 or day.ordinal != lifting[-1] or len(lifting) == 1)
+    return lifting.index(day.ordinal) % 2 == 0 and (
+        len(lifting) % 2 == 0 or day.ordinal != lifting[-1] or len(lifting) == 1
+    )
 
 
 def _finisher(day: Day, shape: Shape, shelf: Shelf, board: Board, wishes: Wishes, facts: Facts) -> list[Entry]:
@@ -137,7 +141,9 @@ def _finisher(day: Day, shape: Shape, shelf: Shelf, board: Board, wishes: Wishes
     if not seconds:
         return []
     patterns = (P.CARDIO, P.CONDITIONING) if seconds >= STEADY_FROM else (P.CONDITIONING, P.CARDIO)
-    slot = Slot(f"finisher/{day.ordinal + 1}/1", day.ordinal, Section.FINISHER, patterns[:1], any_section=True, repeat=True)
+    slot = Slot(
+        f"finisher/{day.ordinal + 1}/1", day.ordinal, Section.FINISHER, patterns[:1], any_section=True, repeat=True
+    )
     item = _pick(slot, shelf, board, wishes, facts)
     if item is None:
         return []
@@ -152,7 +158,9 @@ def _cardio_middle(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wis
     bouts = 2 if middle > LONG_BOUT_SECONDS else 1
     entries: list[Entry] = []
     for number in range(1, bouts + 1):
-        slot = Slot(f"main/{day.ordinal + 1}/{number}", day.ordinal, Section.MAIN, (P.CARDIO,), any_section=True, repeat=True)
+        slot = Slot(
+            f"main/{day.ordinal + 1}/{number}", day.ordinal, Section.MAIN, (P.CARDIO,), any_section=True, repeat=True
+        )
         if _exists(slot, shelf, board):
             seconds = int(middle / bouts) - facts.config.time.transition
             entries += _entry(_pick(slot, shelf, board, wishes, facts), Role.CARDIO, 1, seconds)
@@ -182,7 +190,7 @@ def _mobility_middle(day: Day, week: Week, shelf: Shelf, board: Board, wishes: W
         item = _pick(slot, shelf, board, wishes, facts)
         entries += _entry(item, Role.HOLD, sets)
         if item:
-            board.need = np.where(shelf.shares[item.row] > 0, board.need * SEEN_NEED, board.need)
+            board.need = np.where(shelf.reach[item.row] > 0, board.need * SEEN_NEED, board.need)
     board.need = keep
     return entries
 
@@ -193,7 +201,7 @@ _MIDDLES = {Kind.CARDIO: _cardio_middle, Kind.CONDITIONING: _conditioning_middle
 def _wrap(day: Day, shape: Shape, chosen: Chosen, shelf: Shelf, wishes: Wishes, facts: Facts) -> None:
     """Warm-up and cool-down for what the day trains: raise first, then the muscles that work."""
     middle = chosen.entries[day.ordinal]
-    trained = sum((shelf.shares[entry.item.row] for entry in middle), np.zeros(shelf.shares.shape[1]))
+    trained = sum((shelf.reach[entry.item.row] for entry in middle), np.zeros(shelf.reach.shape[1]))
     keep, board = board_need(chosen.board, trained), chosen.board
     before = board.need
     for section, count in ((Section.WARMUP, shape.warmup), (Section.COOLDOWN, shape.cooldown)):
@@ -206,7 +214,7 @@ def _wrap(day: Day, shape: Shape, chosen: Chosen, shelf: Shelf, wishes: Wishes, 
             item = _pick(slot, shelf, board, wishes, facts)
             items += _entry(item, Role.PREP, 1)
             if item:
-                board.need = np.where(shelf.shares[item.row] > 0, board.need * SEEN_NEED, board.need)
+                board.need = np.where(shelf.reach[item.row] > 0, board.need * SEEN_NEED, board.need)
         middle = items + middle if section is Section.WARMUP else middle + items
     board.need = before
     chosen.entries[day.ordinal] = middle
@@ -218,7 +226,14 @@ def board_need(board: Board, trained: np.ndarray) -> np.ndarray:  # type: ignore
 
 
 def add_accessories(
-    frame: Chosen, week: Week, shelf: Shelf, bands: Bands, wishes: Wishes, before: Mapping[str, Item], block: int, facts: Facts
+    frame: Chosen,
+    week: Week,
+    shelf: Shelf,
+    bands: Bands,
+    wishes: Wishes,
+    before: Mapping[str, Item],
+    block: int,
+    facts: Facts,
 ) -> tuple[dict[int, list[Entry]], dict[str, Item]]:
     """The block's assistance: by turns over the days, each to what the week still needs most.
 
@@ -303,7 +318,11 @@ def _missing_patterns(week: Week, shelf: Shelf) -> list[MovementPattern]:
     """Required patterns that no main of the week trains (core has its own slots)."""
     used = {pattern for patterns in week.patterns for pattern in patterns}
     required = [P.SQUAT, P.HINGE, P.HORIZONTAL_PULL, P.HORIZONTAL_PUSH, P.VERTICAL_PULL, P.VERTICAL_PUSH, P.LUNGE]
-    return [one for one in required if one not in used and (shelf.of_patterns((one,)) & shelf.sections[Section.ACCESSORY]).any()]
+    return [
+        one
+        for one in required
+        if one not in used and (shelf.of_patterns((one,)) & shelf.sections[Section.ACCESSORY]).any()
+    ]
 
 
 def _fits(pattern: MovementPattern, day: Day) -> bool:
@@ -326,7 +345,13 @@ def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], fact
     merged: dict[int, list[Entry]] = {}
     for day, entries in frame.entries.items():
         mine = [items[slot.key] for slot in slots if slot.day == day and slot.key in items]
-        mine.sort(key=lambda item: (item.movement.pattern in (P.CORE, P.ROTATION), not item.movement.compound, -item.choice.total))
+        mine.sort(
+            key=lambda item: (
+                item.movement.pattern in (P.CORE, P.ROTATION),
+                not item.movement.compound,
+                -item.choice.total,
+            )
+        )
         added = [Entry(item, Role.ACCESSORY, facts.config.caps.accessory_sets[0]) for item in mine]
         cut = next((i for i, one in enumerate(entries) if one.item.section is Section.COOLDOWN), len(entries))
         merged[day] = entries[:cut] + added + entries[cut:]

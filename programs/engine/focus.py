@@ -28,7 +28,7 @@ RANK = {pattern: rank for rank, pattern in enumerate(ORDER)}
 
 LOWER_MUSCLES = (Muscle.QUADRICEPS, Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.CALVES, Muscle.ADDUCTORS)
 MUSCLES_OF: dict[MovementPattern, tuple[Muscle, ...]] = {
-    P.SQUAT: (Muscle.QUADRICEPS, Muscle.GLUTES, Muscle.CALVES, Muscle.ADDUCTORS),
+    P.SQUAT: (Muscle.QUADRICEPS, Muscle.GLUTES, Muscle.CALVES),
     P.LUNGE: (Muscle.QUADRICEPS, Muscle.GLUTES, Muscle.CALVES),
     P.HINGE: (Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.CALVES),
     P.HORIZONTAL_PUSH: (Muscle.CHEST, Muscle.TRICEPS, Muscle.SIDE_DELTS),

@@ -111,11 +111,12 @@ class Push(_Frozen):
 
 class DeloadDose(_Frozen):
     volume: float = Field(ge=0.4, le=0.6)
-    load: float = Field(ge=0.9, le=1)
     rir_add: int = Field(ge=1)
     cardio: float
     first_day: int
     minimum_minutes: float
+    most_kept: float = Field(le=0.67)
+    longer_rest: int
 
 
 class BlockShape(_Frozen):

@@ -18,7 +18,7 @@ class Week:
     window: Window
     block: int
     phase: Phase
-    step: int
+    step: int  # a deload has the step of the week before it
     steps: int
     heavy_steps: int  # the last so many steps are intensification
     trained_weeks: float  # loading weeks before this one, from the program's first day: the clock of growth
@@ -58,7 +58,8 @@ def weeks_of(windows: Sequence[Window], every: int, config: Heuristics) -> tuple
         step = 0
         for window, deload in zip(block, deloads, strict=True):
             phase = Phase.DELOAD if deload else Phase.INTENSIFICATION if step >= steps - heavy else Phase.ACCUMULATION
-            weeks.append(Week(window, number, phase, min(step, steps - 1), steps, heavy, trained))
+            at = max(0, step - 1) if deload else step
+            weeks.append(Week(window, number, phase, at, steps, heavy, trained))
             if not deload:
                 step += 1
                 trained += window.length_days / DAYS_PER_WEEK

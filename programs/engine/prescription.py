@@ -189,8 +189,7 @@ def _load(piece: Piece, movement: MovementRecord, share: float, week: Week, fact
     if maximum is None:
         return
     planned = maximum.kg * growth(week, facts.config.growth.weekly[facts.athlete.experience])
-    ease = facts.config.deload.load if week.is_deload else 1.0
-    piece.load_kg = load_at(planned * share * ease, movement, facts.athlete)
+    piece.load_kg = load_at(planned * share, movement, facts.athlete)
     piece.is_guess = maximum.is_guess and piece.load_kg is not None
 
 

@@ -34,7 +34,9 @@ def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts
     """The movements and sets of every block."""
     wishes = wishes_of(facts.athlete, facts.request.microcycle_days)
     chosen = choose_frame(frame, shelf, wishes, facts)
-    bands = bands_for(facts.mix, facts.athlete, facts.request, facts.request.microcycle_days / DAYS_PER_WEEK, facts.config)
+    bands = bands_for(
+        facts.mix, facts.athlete, facts.request, facts.request.microcycle_days / DAYS_PER_WEEK, facts.config
+    )
     blocks: list[dict[int, list[Entry]]] = []
     before: dict[str, Item] = {}
     unmet: set[str] = set()
@@ -68,7 +70,11 @@ def _with_sets(
             if one.item.section not in (Section.WARMUP, Section.COOLDOWN)
         )
     room = {day.ordinal: frame.shapes[day.ordinal].middle_seconds - cost[day.ordinal] for day in frame.days}
-    caps = (int(facts.config.caps.novice_sets_per_muscle), facts.config.caps.novice_sets_per_session) if facts.novice else None
+    caps = (
+        (int(facts.config.caps.novice_sets_per_muscle), facts.config.caps.novice_sets_per_session)
+        if facts.novice
+        else None
+    )
     sets = share_out(shares, bands, room, caps, facts.config)
     result = {day: list(list_) for day, list_ in entries.items()}
     for (day, index), count in zip(places, sets, strict=True):

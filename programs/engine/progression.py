@@ -33,9 +33,9 @@ def effort_of_main(style: ProgressionStyle, week: Week, mix: GoalMix, config: He
     """What a main lift asks for in a week: the style shapes repetitions, and reserve falls over the block."""
     rir = reserve(week, mix.rir)
     if week.is_deload:
-        last = accumulation_reps(mix)[0]
-        return Effort(last, min(rir + config.deload.rir_add, mix.rir[1] + config.deload.rir_add))
-    if week.phase is Phase.INTENSIFICATION:
+        # The repetitions of the week before with more in reserve: the load falls by 6 to 8 %, no more.
+        rir += config.deload.rir_add
+    if week.step >= week.steps - week.heavy_steps:
         return Effort(_heavy_reps(style, week, mix), rir)
     reps = _building_reps(style, week.step, accumulation_reps(mix))
     return Effort(reps, rir, _tempo(style, week.step))

@@ -52,11 +52,13 @@ class Shelf:
     row: Mapping[str, int]
     shares: Floats  # rows x muscles: fractional sets per set
     primary: Bools  # rows x muscles
+    reach: Floats  # rows x muscles: 1 for a primary muscle, a half for a secondary one, loaded or not
     patterns: NDArray[np.str_]
     compound: Floats
     discipline: Floats
     specialization: Floats
     goal: Floats
+    assistance: Floats  # goal alignment of assistance, where the tool matters less
     time: Floats
     cns_cost: Floats
     ties: NDArray[np.int64]
@@ -85,11 +87,15 @@ def shelve(
     movements = tuple(permitted[slug] for slug in sorted(permitted))
     shares = np.zeros((len(movements), len(MUSCLES)))
     primary = np.zeros((len(movements), len(MUSCLES)), dtype=bool)
+    reach = np.zeros((len(movements), len(MUSCLES)))
     for index, movement in enumerate(movements):
         for muscle, share in movement.muscle_shares().items():
             shares[index, COLUMN[muscle]] = share
+        for muscle in movement.secondary:
+            reach[index, COLUMN[muscle]] = 0.5
         for muscle in movement.primary:
             primary[index, COLUMN[muscle]] = True
+            reach[index, COLUMN[muscle]] = 1.0
     taste = _taste(athlete, request, mix, config)
     rank = SKILL_RANK[athlete.experience]
     wanted = {rule.movement for rule in athlete.rules if rule.type is not MovementRuleType.HARD_NO}
@@ -98,11 +104,13 @@ def shelve(
         row={movement.slug: index for index, movement in enumerate(movements)},
         shares=shares,
         primary=primary,
+        reach=reach,
         patterns=np.array([str(movement.pattern) for movement in movements]),
         compound=np.array([1.0 if movement.compound else 0.0 for movement in movements]),
         discipline=np.array([_discipline(movement, taste) for movement in movements]),
         specialization=np.array([_special(movement, athlete, request, history, wanted) for movement in movements]),
         goal=np.array([_goal_fit(movement, mix, rank, config) for movement in movements]),
+        assistance=np.array([_goal_fit(movement, mix, rank, config, assistance=True) for movement in movements]),
         time=np.array([_time_fit(movement) for movement in movements]),
         cns_cost=np.array([config.cns.cost[movement.cns] for movement in movements]),
         ties=np.array(ties, dtype=np.int64),
@@ -140,9 +148,7 @@ def _discipline(movement: MovementRecord, taste: Mapping[Discipline, int]) -> fl
     return (best - 1) / (LIKED - 1)
 
 
-def _special(
-    movement: MovementRecord, athlete: Athlete, request: Request, history: History, wanted: set[str]
-) -> float:
+def _special(movement: MovementRecord, athlete: Athlete, request: Request, history: History, wanted: set[str]) -> float:
     """What speaks for just this movement: the athlete's own voice first, then what is known about it."""
     reasons = [
         (movement.slug in athlete.favorites, FAVOURITE),
@@ -155,22 +161,29 @@ def _special(
     return max((worth for holds, worth in reasons if holds), default=UNSAID)
 
 
-def _goal_fit(movement: MovementRecord, mix: GoalMix, rank: int, config: Heuristics) -> float:
+def _goal_fit(
+    movement: MovementRecord, mix: GoalMix, rank: int, config: Heuristics, *, assistance: bool = False
+) -> float:
     """How well a tool, a pattern and a skill level serve the goals, 0-1."""
     total = sum(mix.weights.values())
-    fit = sum(
-        weight * _tool_fit(movement, _table_for(goal), config) * (config.scoring.power_bonus if _is_fast(movement, goal) else 1.0)
-        for goal, weight in mix.weights.items()
-    ) / total
+    fit = (
+        sum(
+            weight
+            * _tool_fit(movement, _table_for(goal, assistance), config)
+            * (config.scoring.power_bonus if _is_fast(movement, goal) else 1.0)
+            for goal, weight in mix.weights.items()
+        )
+        / total
+    )
     gap = max(0, rank - SKILL_RANK[movement.skill])
     costs = SKILL_GAP_COST if is_loadable(movement) else UNLOADED_GAP_COST
     return float(min(1.0, fit) * (1 - costs[gap]))
 
 
-def _table_for(goal: Goal) -> str:
-    if goal in (Goal.STRENGTH, Goal.EXPLOSIVENESS, Goal.SPEED):
+def _table_for(goal: Goal, assistance: bool) -> str:
+    if not assistance and goal in (Goal.STRENGTH, Goal.EXPLOSIVENESS, Goal.SPEED):
         return "strength"
-    return "size" if goal is Goal.HYPERTROPHY else "pace"
+    return "pace" if goal in (Goal.ENDURANCE, Goal.FAT_LOSS, Goal.MOBILITY) else "size"
 
 
 def _is_fast(movement: MovementRecord, goal: Goal) -> bool:
@@ -189,14 +202,18 @@ def _time_fit(movement: MovementRecord) -> float:
     return max(LEAST_TIME, 1 - cost)
 
 
-def scores(shelf: Shelf, alignment: Floats, need: Floats) -> Floats:
-    """Rows x seven dimensions for one slot: how the pattern fits it, and how much of the week's need it covers."""
-    covered = shelf.shares @ need
+def scores(shelf: Shelf, alignment: Floats, need: Floats, *, assistance: bool = False, prep: bool = False) -> Floats:
+    """Rows x seven dimensions for one slot: how the pattern fits it, and how much of the week's need it covers.
+
+    Assistance earns no compound bonus, for the mains are compound already; warm-up and cool-down count the muscles
+    they reach, not the sets they give.
+    """
+    covered = (shelf.reach if prep else shelf.shares) @ need
     most = covered.max() if covered.size else 0.0
     coverage = covered / most if most > 0 else np.zeros(len(shelf.movements))
-    return np.column_stack(
-        [alignment, coverage, shelf.discipline, shelf.compound, shelf.specialization, shelf.goal, shelf.time]
-    )
+    compound = np.zeros(len(shelf.movements)) if assistance or prep else shelf.compound
+    goal = shelf.assistance if assistance else shelf.goal
+    return np.column_stack([alignment, coverage, shelf.discipline, compound, shelf.specialization, goal, shelf.time])
 
 
 def totals(shelf: Shelf, table: Floats, weights: Floats) -> Floats:

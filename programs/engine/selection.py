@@ -34,6 +34,7 @@ SYNERGISTS: dict[MovementPattern, tuple[Muscle, ...]] = {
 LAST_STEP = 6
 FREE = (P.CARDIO, P.CONDITIONING, P.MOBILITY)
 FAST = (P.OLYMPIC, P.PLYOMETRIC)
+PREP = (Section.WARMUP, Section.COOLDOWN)
 STEP_ALIGNMENT = (1.0, 0.6, 0.4, 0.4, 0.3, 0.2, 0.1)
 ISOLATION_STEP, GENERIC_STEP, DISCIPLINE_STEP = 4, 5, 3
 
@@ -101,9 +102,10 @@ def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
 
 
 def _section_rows(slot: Slot, shelf: Shelf) -> Bools:
-    if slot.any_section:
+    rows = shelf.sections[slot.section]
+    if slot.any_section and not (rows & shelf.of_patterns(slot.patterns)).any():
         return np.ones(len(shelf.movements), dtype=bool)
-    return shelf.sections[slot.section]
+    return rows
 
 
 def _relaxed(slot: Slot, shelf: Shelf) -> list[Bools]:
@@ -191,7 +193,13 @@ def _best(
     if step >= DISCIPLINE_STEP:
         weights[2] *= config.scoring.relaxed_discipline
         weights = np.round(weights / weights.sum(), DIGITS)
-    table = scores(shelf, _alignment(slot, shelf, masks), board.need)
+    table = scores(
+        shelf,
+        _alignment(slot, shelf, masks),
+        board.need,
+        assistance=slot.section is Section.ACCESSORY,
+        prep=slot.section in PREP or slot.patterns == (P.MOBILITY,),
+    )
     total = totals(shelf, table, weights)
     rows = np.flatnonzero(candidates)
     order = rows[np.lexsort((shelf.ties[rows], -total[rows]))]

@@ -9,12 +9,13 @@ from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Section
 from programs.engine.blocks import Week as Frame
 from programs.engine.deload import deload_sets
+from programs.engine.heuristics import Heuristics
 from programs.engine.notes import coach_note, intent_of, title_of
 from programs.engine.periodization import Week
 from programs.engine.prescription import Entry, Facts, Role, prescribe, ramp_for, target_rpe
 from programs.engine.programme import Blocks
 from programs.engine.splits import Day
-from programs.engine.timing import PREP, Piece, fit, section_seconds
+from programs.engine.timing import Piece, fit, section_seconds, total_seconds
 from programs.engine.types import PlannedExercise, PlannedMicrocycle, PlannedSession
 
 SECONDS = 60
@@ -72,10 +73,24 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     if week.is_deload:
         low, high = target * config.deload.minimum_minutes, target * config.deload.cardio
     fit(pieces, low, high, config)
+    if week.is_deload:
+        _give_back(pieces, entries, low, config)
     for entry, piece in zip(entries, pieces, strict=True):
         if entry.leads_pattern:
             piece.ramp = ramp_for(piece, facts)
     return pieces
+
+
+def _give_back(pieces: Sequence[Piece], entries: Sequence[Entry], low: float, config: Heuristics) -> None:
+    """A deload that would be too short keeps more: sets up to two thirds of the usual ones, then longer rests."""
+    loaded = [(piece, entry) for piece, entry in zip(pieces, entries, strict=True) if entry.role in LOADED]
+    most = sum(entry.sets for _, entry in loaded) * config.deload.most_kept
+    while total_seconds(pieces, config) < low and sum(piece.sets for piece, _ in loaded) + 1 <= most:
+        piece, _ = max(loaded, key=lambda one: one[1].sets - one[0].sets)
+        piece.sets += 1
+    for piece, _ in loaded:
+        if total_seconds(pieces, config) < low:
+            piece.rest += config.deload.longer_rest
 
 
 def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], facts: Facts) -> tuple[PlannedExercise, ...]:
@@ -109,6 +124,3 @@ def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], facts: Facts) 
             )
         )
     return tuple(exercises)
-
-
-__all__ = ["PREP", "write_microcycles"]

@@ -13,11 +13,12 @@ from programs.engine.splits import Day, Kind
 
 SHORT_MINUTES = 40  # up to here warm-up and cool-down take two movements each
 LONG_MINUTES = 75  # from here the middle may hold a fifth main
-MAIN_SHARE = 0.6  # of the middle of a lifting session
+MAIN_SHARE = 0.66  # of the middle of a lifting session
 ENDURANCE_MAIN_SHARE = 0.75
 LEAST_FINISHER = 3  # minutes
-NORMAL_REST = 0.35  # where in its range a rest starts before the session is fitted
+NORMAL_REST = 0.25  # where in its range a rest starts before the session is fitted
 SECONDS = 60
+REST_STEP = 15
 MIDDLE_MAINS: Span = (2, 5)
 ENDURANCE_MAINS: Span = (6, 10)
 ACCESSORIES: Span = (2, 4)
@@ -41,7 +42,7 @@ class Shape:
 
 def normal_rest(span: Span) -> int:
     """The rest a set starts with, in seconds."""
-    return int(span[0] + NORMAL_REST * (span[1] - span[0]))
+    return int(round_half_up((span[0] + NORMAL_REST * (span[1] - span[0])) / REST_STEP) * REST_STEP)
 
 
 def middle_seconds(minutes: int, prep: int, config: Heuristics) -> int:
@@ -76,7 +77,7 @@ def _shape(day: Day, minutes: int, finisher: int, mix: GoalMix, novice: bool, co
         return Shape(prep, prep, skill, mains, 0, max(finisher, LEAST_FINISHER * SECONDS), middle)
     most = NOVICE_MAINS if novice else MIDDLE_MAINS[1] if minutes >= LONG_MINUTES else MIDDLE_MAINS[1] - 1
     share = 1.0 if finisher else MAIN_SHARE
-    mains = _clamp(round_half_up(share * free / (main * 1.15)), (2, most))
+    mains = _clamp(round_half_up(share * free / (main * 1.1)), (2, most))
     if finisher:
         return Shape(prep, prep, skill, mains, 0, finisher, middle)
     accessory = _set_seconds(12, config) * 3 + 2 * normal_rest(mix.accessory_rest) + config.time.transition

@@ -112,9 +112,7 @@ def _defined(
     return [own[index % len(own)] for index in range(days)]
 
 
-def _planned(
-    request: Request, athlete: Athlete, mix: GoalMix, days: int, config: Heuristics
-) -> list[SessionType]:
+def _planned(request: Request, athlete: Athlete, mix: GoalMix, days: int, config: Heuristics) -> list[SessionType]:
     """Cardio, mobility and recovery days beside the split's lifting days, spread over the microcycle."""
     recovery = days // DAYS_PER_WEEK if request.days_per_week == DAYS_PER_WEEK else 0
     working = days - recovery

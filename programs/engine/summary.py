@@ -56,9 +56,7 @@ def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]
 
 
 def _unmet(blocks: Blocks) -> list[Warning]:
-    return [
-        Warning("wish_unplaced", f"{slug} found no fitting place in your week.", 0.3) for slug in blocks.unmet
-    ]
+    return [Warning("wish_unplaced", f"{slug} found no fitting place in your week.", 0.3) for slug in blocks.unmet]
 
 
 def _minutes(microcycles: Sequence[PlannedMicrocycle], facts: Facts) -> list[Warning]:

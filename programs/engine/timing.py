@@ -110,9 +110,7 @@ def _stretch(work: Sequence[Piece], missing: float, config: Heuristics) -> None:
         piece.seconds = int(max(low, min(high, round_half_up(wanted / FILL_STEP) * FILL_STEP)))
 
 
-def _move_rests(
-    work: Sequence[Piece], pieces: Sequence[Piece], aim: float, config: Heuristics, *, below: bool
-) -> None:
+def _move_rests(work: Sequence[Piece], pieces: Sequence[Piece], aim: float, config: Heuristics, *, below: bool) -> None:
     """One position in every rest range at once, found by halving; ``below`` uses the floors instead of the ranges."""
     low, high = 0.0, 1.0
     for _ in range(HALVINGS):

@@ -17,7 +17,7 @@ MAJORS = frozenset({*MAJOR_MUSCLES, Muscle.FRONT_DELTS, Muscle.SIDE_DELTS, Muscl
 MINOR_WORTH = 0.35
 PRIORITY_WORTH = 1.5
 HIP_EXTRA = 0.9
-BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -4.0
+BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -2.0
 PRIORITY_FLOOR = 10
 BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS, Goal.SPEED, Goal.ENDURANCE)
 LEAST_GAIN = 0.05
@@ -74,7 +74,9 @@ def _span(goal: Goal, muscle_band: Span, muscle: Muscle, config: Heuristics) -> 
     return min(band[0], max(floor, muscle_band[0])), max(band[1], muscle_band[1] if goal is Goal.STRENGTH else band[1])
 
 
-def share_out(shares: Sequence[Share], bands: Bands, room: Mapping[int, float], athlete_caps: Span | None, config: Heuristics) -> list[int]:
+def share_out(
+    shares: Sequence[Share], bands: Bands, room: Mapping[int, float], athlete_caps: Span | None, config: Heuristics
+) -> list[int]:
     """Sets per exercise. Greedy: the set that is worth most goes first, while its day has seconds left.
 
     ``room`` is the seconds each day has beyond the least sets; ``athlete_caps`` are a newcomer's limits (sets a
@@ -91,8 +93,10 @@ def share_out(shares: Sequence[Share], bands: Bands, room: Mapping[int, float], 
             share = shares[int(index)]
             if gains[index] <= LEAST_GAIN:
                 break
-            if sets[index] < share.most and left[share.day] >= share.set_seconds and _allowed(
-                int(index), matrix, sets, days, athlete_caps
+            if (
+                sets[index] < share.most
+                and left[share.day] >= share.set_seconds
+                and _allowed(int(index), matrix, sets, days, athlete_caps)
             ):
                 best = int(index)
                 break
