@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -92,7 +94,7 @@ def done(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render(request, "accounts/onboarding_done.html", {"profile": selectors.profile_of(request.user)})
 
 
-def likes_of(request: AuthenticatedHttpRequest) -> dict[str, object]:
+def likes_of(request: AuthenticatedHttpRequest) -> dict[str, Any]:
     """What the preferences form begins with."""
     user = request.user
     return PreferencesForm.initial_of(
@@ -100,7 +102,7 @@ def likes_of(request: AuthenticatedHttpRequest) -> dict[str, object]:
     )
 
 
-def chosen(form: PreferencesForm) -> dict[str, object]:
+def chosen(form: PreferencesForm) -> dict[str, Any]:
     """A valid preferences form as arguments of ``save_preferences``."""
     names = ("persona_tone", "persona_aggression", "activities")
     return {**{name: form.cleaned_data[name] for name in names}, "disciplines": form.disciplines()}

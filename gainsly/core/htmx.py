@@ -26,7 +26,7 @@ class HtmxRequest(HttpRequest):
 def is_htmx(request: HttpRequest) -> bool:
     """Whether HTMX asks for a piece of a page (a restored history entry wants the whole page)."""
     details = getattr(request, "htmx", None)
-    return bool(details) and not details.history_restore_request
+    return details is not None and bool(details) and not details.history_restore_request
 
 
 def layout_for(request: HttpRequest) -> str:
