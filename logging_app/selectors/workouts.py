@@ -83,15 +83,14 @@ def broken_records(workout_ids: Collection[UUID]) -> QuerySet[PersonalRecord]:
     return rows.order_by("achieved_at", "kind", "id")
 
 
-def set_documents(rows: Sequence[SetLog]) -> list[Json]:
-    """Sets as JSON, each with the records that it broke, in two queries."""
+def set_documents(rows: Sequence[SetLog], broken: Sequence[PersonalRecord]) -> list[Json]:
+    """Sets as JSON, each with the records that it broke, in one query."""
     movements = movements_json({row.movement_id for row in rows})
-    broken = PersonalRecord.objects.filter(set_log__in=[row.pk for row in rows], previous__isnull=False)
-    records: defaultdict[UUID, list[PersonalRecord]] = defaultdict(list)
-    for record in broken.order_by("kind"):
-        records[record.set_log_id].append(record)
     return [
-        {**set_json(row, movements), "records": [record_json(one, movements) for one in records[row.pk]]}
+        {
+            **set_json(row, movements),
+            "records": [record_json(one, movements) for one in broken if one.set_log_id == row.pk],
+        }
         for row in rows
     ]
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
@@ -24,18 +25,24 @@ BATCH = 1000
 STORED = ("value", "previous", "beyond_noise", "achieved_at", "workout_id")
 
 
-@transaction.atomic
-def refresh(*, user_id: UUID, movements: Collection[Movement], since: dt.datetime) -> dict[UUID, SetLog]:
-    """Bring records, ``is_pr`` and ``is_top_set`` up to date for workouts that began at ``since`` or later.
+@dataclass(frozen=True, slots=True)
+class Refreshed:
+    """Sets by id as they are now, and the records among them; those without ``previous`` broke nothing."""
 
-    Answers those workouts' sets of these movements by id, as they are now.
+    sets: Mapping[UUID, SetLog]
+    records: Sequence[PersonalRecord]
 
-    Three queries to read, at most three to write; the caller holds the athlete's lock.
+
+def refresh(
+    *, user_id: UUID, movements: Collection[Movement], since: dt.datetime, fresh: Sequence[SetLog] = ()
+) -> Refreshed:
+    """Store ``fresh`` sets and bring records, ``is_pr`` and ``is_top_set`` of workouts from ``since`` on up to date.
+
+    Three queries to read, two or three to write, in the caller's transaction and under the athlete's lock. The fresh
+    sets' movements are among ``movements``.
     """
-    if not movements:
-        return {}
     ids = [movement.pk for movement in movements]
-    sets = _sets(user_id, ids, since)
+    sets = sorted([*_sets(user_id, ids, since), *fresh], key=_training_order)
     stored = _stored(user_id, ids, since)
     bests = _bests(user_id, ids, since, stored)
     wanted: list[PersonalRecord] = []
@@ -46,13 +53,11 @@ def refresh(*, user_id: UUID, movements: Collection[Movement], since: dt.datetim
         found = records.of_movement([row.fact(lift) for row in rows], bests[movement.pk])
         wanted += _rows(found, {str(row.pk): row for row in rows})
         changed += _flag(rows, found)
-    _store(wanted, [row for row in stored if row.workout.started_at >= since])
-    if changed:
-        SetLog.objects.bulk_update(changed, ["is_top_set", "is_pr"], batch_size=BATCH)
-    by_id = {movement.pk: movement for movement in movements}
-    for row in sets:
-        row.movement = by_id[row.movement_id]
-    return {row.pk: row for row in sets}
+        for row in rows:
+            row.movement = movement
+    _store_sets(fresh, changed)
+    _store_records(wanted, [row for row in stored if row.workout.started_at >= since])
+    return Refreshed(sets={row.pk: row for row in sets}, records=wanted)
 
 
 @transaction.atomic
@@ -68,8 +73,11 @@ def recompute(*, user_id: UUID, formula: E1rmFormula) -> None:
 
 def _sets(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[SetLog]:
     rows = SetLog.objects.filter(user_id=user_id, movement_id__in=movement_ids, workout__started_at__gte=since)
-    found: list[SetLog] = list(rows.order_by("workout__started_at", "workout_id", "order", "performed_at", "id"))
-    return found
+    return list(rows.select_related("workout"))
+
+
+def _training_order(row: SetLog) -> tuple[dt.datetime, UUID, int, dt.datetime, UUID]:
+    return row.workout.started_at, row.workout_id, row.order, row.performed_at, row.pk
 
 
 def _stored(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[PersonalRecord]:
@@ -148,7 +156,21 @@ def _strength(row: SetLog) -> tuple[float, float, int]:
     return (row.e1rm or 0.0, row.weight_kg or 0.0, row.reps or 0)
 
 
-def _store(wanted: Sequence[PersonalRecord], stored: Sequence[PersonalRecord]) -> None:
+def _store_sets(fresh: Sequence[SetLog], changed: Sequence[SetLog]) -> None:
+    """New sets and the flags of old ones in one statement: a row that exists only takes the flags."""
+    new = {row.pk for row in fresh}
+    rows = [*fresh, *(row for row in changed if row.pk not in new)]
+    if rows:
+        SetLog.objects.bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["is_top_set", "is_pr", "updated_at"],
+            batch_size=BATCH,
+        )
+
+
+def _store_records(wanted: Sequence[PersonalRecord], stored: Sequence[PersonalRecord]) -> None:
     """Write the difference between the records that there should be and those that there are."""
     known = {(row.set_log_id, row.kind): row for row in stored}
     gone = [row.pk for key, row in known.items() if key not in {(one.set_log_id, one.kind) for one in wanted}]

@@ -82,14 +82,14 @@ def lift_of_movement(movement: Movement) -> Lift:
     )
 
 
-def not_yet_stored(*, workout: WorkoutLog, inputs: Sequence[SetInput]) -> list[SetInput]:
-    """The inputs that are new: an id stored in this workout with the same body is the same set.
+def split_stored(*, workout: WorkoutLog, inputs: Sequence[SetInput]) -> tuple[list[SetInput], list[SetLog]]:
+    """The inputs that are new, and the rows of those that are not: the same id with the same body is the same set.
 
     Raises ``Http404`` for an id that is not this workout's, ``IdTakenError`` for one with another body.
     """
     ids = [told.id for told in inputs if told.id is not None]
     if not ids:
-        return list(inputs)
+        return list(inputs), []
     known: dict[UUID, SetLog] = SetLog.objects.filter(id__in=ids).select_related("movement").in_bulk()
     for told in inputs:
         row = known.get(told.id) if told.id else None
@@ -97,7 +97,7 @@ def not_yet_stored(*, workout: WorkoutLog, inputs: Sequence[SetInput]) -> list[S
             raise Http404
         if row is not None and not same_set(row, told):
             raise IdTakenError(_("A set with this id is already stored with other numbers."))
-    return [told for told in inputs if told.id not in known]
+    return [told for told in inputs if told.id not in known], list(known.values())
 
 
 def same_set(row: SetLog, told: SetInput) -> bool:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -21,7 +21,7 @@ from accounts.models import User
 from gainsly.lib.errors import DomainError
 from gainsly.lib.ids import uuid7
 from gainsly.lib.vocabulary import SessionStatus
-from logging_app.models import SetLog, WorkoutLog
+from logging_app.models import PersonalRecord, SetLog, WorkoutLog
 from movements.models import Movement
 from programs import selectors as plans
 from programs.models import Session
@@ -30,7 +30,7 @@ from programs.services import sessions
 from . import metrics
 from .inputs import SetInput, WorkoutInput, check_sets, check_workout
 from .locks import lock_athlete, lock_workout
-from .sets import Athlete, IdTakenError, build_sets, not_yet_stored, same_set
+from .sets import Athlete, IdTakenError, build_sets, same_set, split_stored
 
 WORKOUT_FIELDS = ("title", "perceived_difficulty", "enjoyment", "notes")
 
@@ -47,6 +47,14 @@ class WorkoutFinishedError(DomainError):
 
     code = "workout_finished"
     status = 409
+
+
+@dataclass(frozen=True, slots=True)
+class AddedSets:
+    """Sets as stored, and the records that they broke."""
+
+    sets: Sequence[SetLog]
+    records: Sequence[PersonalRecord]
 
 
 @transaction.atomic
@@ -92,7 +100,7 @@ def start_workout(*, user: User, session: Session | None = None, title: str = ""
 
 
 @transaction.atomic
-def add_sets(*, user: User, workout_id: UUID, sets: Sequence[SetInput]) -> list[SetLog]:
+def add_sets(*, user: User, workout_id: UUID, sets: Sequence[SetInput]) -> AddedSets:
     """Add sets to a workout, running or past; the rows as stored, those that were stored before included.
 
     Raises ``InvalidLogError``, ``IdTakenError``, and ``Http404`` for another's workout or exercise.
@@ -101,13 +109,15 @@ def add_sets(*, user: User, workout_id: UUID, sets: Sequence[SetInput]) -> list[
     workout = locked.row
     now = timezone.now()
     check_sets(sets, started_at=workout.started_at, now=now, zone=locked.zone, prefix="sets." if len(sets) > 1 else "")
-    fresh = not_yet_stored(workout=workout, inputs=sets)
+    fresh, known = split_stored(workout=workout, inputs=sets)
     at = max(now, workout.started_at) if workout.finished_at is None else workout.started_at
     added = _add(user, workout, fresh, locked.athlete, after=locked.last_order, at=at)
-    if len(fresh) == len(sets):
-        return added
-    ids = [one.id for one in sets if one.id] + [row.pk for row in added]
-    return list(SetLog.objects.filter(workout=workout, pk__in=ids).select_related("movement"))
+    return AddedSets(
+        sets=[*known, *added.sets],
+        records=[*PersonalRecord.objects.filter(set_log__in=known, previous__isnull=False), *added.records]
+        if known
+        else added.records,
+    )
 
 
 @transaction.atomic
@@ -125,13 +135,14 @@ def update_workout(*, user: User, workout_id: UUID, changes: Mapping[str, Any]) 
     if wanted.finished_at is None and workout.finished_at is not None:
         _refuse_second_open(user)
     _apply(workout, wanted, zone=locked.zone)
-    movements = {row.movement for row in before}
+    trained = {row.movement for row in before}
+    since = min(began, workout.started_at)
     if "sets" in changes:
         workout.sets.all().delete()
-        movements |= {row.movement for row in _insert(user, workout, wanted.sets, locked.athlete)}
+        _add(user, workout, wanted.sets, locked.athlete, beside=trained, since=since)
     elif workout.started_at != began:
         _shift(before, workout.started_at - began)
-    _refresh(user, movements, since=min(began, workout.started_at))
+        _refresh(user, trained, since=since)
     _mark_session(workout)
     return workout
 
@@ -189,7 +200,7 @@ def undo_last_set(*, user: User, workout_id: UUID) -> bool:
     workout = lock_workout(user, workout_id).row
     if workout.completed:
         raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
-    last = workout.sets.order_by("-created_at", "-id").first()
+    last = workout.sets.order_by("-created_at", "-order", "-id").first()
     if last is None:
         return False
     delete_set(user=user, workout_id=workout_id, set_id=last.pk)
@@ -229,14 +240,6 @@ def _all_kept(kept: Collection[SetLog], told: Sequence[SetInput]) -> bool:
 
 
 def _add(
-    user: User, workout: WorkoutLog, sets: Sequence[SetInput], athlete: Athlete, *, after: int, at: dt.datetime
-) -> list[SetLog]:
-    rows = _insert(user, workout, sets, athlete, after=after, at=at)
-    fresh = _refresh(user, {row.movement for row in rows}, since=workout.started_at)
-    return [fresh.get(row.pk, row) for row in rows]
-
-
-def _insert(
     user: User,
     workout: WorkoutLog,
     sets: Sequence[SetInput],
@@ -244,14 +247,23 @@ def _insert(
     *,
     after: int = 0,
     at: dt.datetime | None = None,
-) -> list[SetLog]:
+    beside: Collection[Movement] = (),
+    since: dt.datetime | None = None,
+) -> AddedSets:
+    """Store sets and bring their movements, and those ``beside``, up to date."""
     at = at or workout.started_at
     rows = build_sets(user=user, workout=workout, inputs=sets, athlete=athlete, after=after, at=at)
-    return SetLog.objects.bulk_create(rows)
+    movements = {row.movement for row in rows} | set(beside)
+    if not movements:
+        return AddedSets([], [])
+    done = metrics.refresh(user_id=user.pk, movements=list(movements), since=since or workout.started_at, fresh=rows)
+    ids = {row.pk for row in rows}
+    return AddedSets(rows, [one for one in done.records if one.set_log_id in ids and one.previous is not None])
 
 
-def _refresh(user: User, movements: Collection[Movement], *, since: dt.datetime) -> dict[UUID, SetLog]:
-    return metrics.refresh(user_id=user.pk, movements=list(movements), since=since)
+def _refresh(user: User, movements: Collection[Movement], *, since: dt.datetime) -> None:
+    if movements:
+        metrics.refresh(user_id=user.pk, movements=list(movements), since=since)
 
 
 def _shift(rows: Sequence[SetLog], by: dt.timedelta) -> None:

@@ -203,7 +203,8 @@ class TestClientMadeIds:
         one = lifted(100, 5, id=uuid7())
         first = workouts.add_sets(user=user, workout_id=workout.pk, sets=[one])
         again = workouts.add_sets(user=user, workout_id=workout.pk, sets=[one, lifted(100, 4)])
-        assert first[0].pk in {row.pk for row in again}
+        assert first.sets[0].pk in {row.pk for row in again.sets}
+        assert len(again.sets) == 2
         assert workout.sets.count() == 2
         with pytest.raises(IdTakenError):
             workouts.add_sets(user=user, workout_id=workout.pk, sets=[lifted(110, 5, id=one.id)])
