@@ -71,8 +71,7 @@ OBJECTS: dict[str, Ids] = {
     "movements/": lambda alice: {"key": alice.movement.slug, "pk": alice.movement.pk},
     "programs/": lambda alice: {"pk": alice.program.pk},
     "programs/sessions/": lambda alice: {"pk": alice.session.pk},
-    "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk},
-    "log/sessions/": lambda alice: {"pk": alice.session.pk},
+    "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk, "session_pk": alice.session.pk},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
 
