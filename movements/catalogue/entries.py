@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -24,6 +22,7 @@ from gainsly.lib.vocabulary import (
     SkillLevel,
     StressBucket,
 )
+from movements.catalogue.names import slug_of
 from movements.catalogue.records import (
     CircuitExerciseRecord,
     CircuitRecord,
@@ -34,12 +33,6 @@ from movements.catalogue.records import (
 
 MAX_CUE_LENGTH = 120
 MAX_NAME_LENGTH = 120
-
-
-def slug_of(name: str) -> str:
-    """``Farmer's Carry (Heavy)`` -> ``farmers-carry-heavy``."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name.replace("'", "")).strip("-")
 
 
 def _two_decimals(value: float) -> float:

@@ -12,7 +12,8 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from movements.catalogue.entries import CircuitEntry, Entry, MovementEntry, RelationEntry, slug_of
+from movements.catalogue.entries import CircuitEntry, Entry, MovementEntry, RelationEntry
+from movements.catalogue.names import slug_of
 from movements.catalogue.records import (
     CircuitRecord,
     LibraryRecord,

@@ -6,13 +6,13 @@ lets a movement train a muscle outside its pattern's table.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from gainsly.lib.vocabulary import EQUIPMENT, MovementPattern, Muscle, RelationshipType
+from movements.catalogue.names import words_of
 from movements.catalogue.records import LibraryRecord, MovementRecord
 
 MAX_SHARE_SUM = 4.5  # fractional sets that one set may credit in all (decisions.md 10)
@@ -59,8 +59,6 @@ ALSO_INDIRECT: dict[tuple[MovementPattern, Muscle], str] = {
     (_P.ROTATION, _M.HIP_FLEXORS): "knee drives across the body lift the thigh",
     (_P.ROTATION, _M.FRONT_DELTS): "the load is carried in front of or above the body",
 }
-
-_FILLER = frozenset({"the", "a", "with", "and", "on", "to"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -138,16 +136,6 @@ def _names(library: LibraryRecord) -> Iterator[Finding]:
     for words, slugs in called.items():
         for first, second in combinations(sorted(slugs), 2):
             yield Finding(first, "names", f"is called like {second}: {' '.join(words)!r}")
-
-
-def words_of(name: str) -> tuple[str, ...]:
-    """A name as a sorted bag of singular words: two spellings of one name are equal."""
-    words = [word for word in re.findall(r"[a-z0-9]+", name.lower().replace("'", "")) if word not in _FILLER]
-    return tuple(sorted(_singular(word) for word in words))
-
-
-def _singular(word: str) -> str:
-    return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word  # noqa: PLR2004
 
 
 def _cycles(library: LibraryRecord) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from gainsly.lib.vocabulary import (
     RelationshipType,
 )
 from movements.catalogue.kits import EQUIPMENT_NAMES, can_do
+from movements.catalogue.names import words_of
 from movements.models import (
     Equipment,
     Movement,
@@ -79,27 +80,31 @@ class SearchHit:
 
 
 def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
-    """The movements that answer some words, best first; a name or alias that says exactly them leads."""
-    wanted = " ".join(text.lower().split())
+    """The movements that answer some words, best first; a name or alias that says just them leads."""
+    wanted = words_of(text)
     rows: QuerySet[Any] = matching(Movement.objects.visible_to(user), text)
-    ranks: dict[UUID, float] = dict(rows.values_list("pk", "rank")[: limit * RERANK_DEPTH])
+    ranks: dict[UUID, float] = dict(rows.values_list("pk", "rank")[:MAX_RERANKED])
     best = max(ranks.values(), default=1.0) or 1.0
     found = movements_by_id(ranks)
     hits = [_hit(found[pk], rank / best, wanted) for pk, rank in ranks.items()]
     return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))[:limit]
 
 
-RERANK_DEPTH = 5  # how many times the answer is fetched, so that an exact name cannot be ranked out
+MAX_RERANKED = 500  # rows that the words match and that are weighed against the names
 NAME_SCORE, ALIAS_SCORE, WORDS_SCORE = 1.0, 0.95, 0.9
 
 
-def _hit(movement: ListedMovement, share: float, wanted: str) -> SearchHit:
-    """``share`` is the rank beside the best one's, 0-1."""
-    if movement.record.name.lower() == wanted:
+def _hit(movement: ListedMovement, rank: float, wanted: tuple[str, ...]) -> SearchHit:
+    """``rank`` is the full-text rank beside the best one's, 0-1; how much of the name was asked for counts as much."""
+    record = movement.record
+    named = words_of(record.name)
+    if named == wanted:
         return SearchHit(movement, NAME_SCORE, _("The name you searched for"))
-    if wanted in (alias.lower() for alias in movement.record.aliases):
-        return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": wanted})
-    return SearchHit(movement, round(WORDS_SCORE * share, 4), _("Matches your words"))
+    alias = next((alias for alias in record.aliases if words_of(alias) == wanted), None)
+    if alias:
+        return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": alias})
+    asked = len(set(named) & set(wanted)) / max(1, len(named))
+    return SearchHit(movement, round(WORDS_SCORE * (rank + asked) / 2, 4), _("Matches your words"))
 
 
 def listed(row: Movement) -> ListedMovement:

@@ -50,7 +50,7 @@ _MOVEMENT_FIELDS = [
     "name", "pattern", "region", "discipline", "cns_load", "skill_level", "compound", "complex_lift", "unilateral",
     "metric_type", "implements", "bodyweight_share", "load_step_kg", "ratio_reference", "ratio_value", "ratio_grade",
     "ratio_source", "sections", "aliases", "alternatives", "description", "substitution_group", "is_active",
-    "updated_at",
+    "search", "updated_at",
 ]  # fmt: skip
 _CIRCUIT_FIELDS = [
     "name", "type", "rounds", "time_cap_seconds", "work_seconds", "rest_seconds", "estimated_minutes", "difficulty",
@@ -208,19 +208,17 @@ def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -
         description=record.description,
         substitution_group=record.group,
         is_active=True,
+        search=search_document(record),
     )
 
 
 def write_children(pairs: list[tuple[Movement, MovementRecord]]) -> None:
-    """Replace the child rows of these movements and their search documents: two statements per kind of child."""
+    """Replace the child rows of these movements: two statements per kind of child."""
     ids = [row.pk for row, _ in pairs]
     for model in CHILDREN:
         model._default_manager.filter(movement_id__in=ids).delete()
         rows = [child for row, record in pairs for child in _children_of(row, record) if isinstance(child, model)]
         model._default_manager.bulk_create(rows, batch_size=BATCH * 5)
-    for row, record in pairs:
-        row.search = search_document(record)
-    Movement.objects.bulk_update([row for row, _ in pairs], ["search"], batch_size=BATCH)
 
 
 def _children_of(row: Movement, record: MovementRecord) -> Iterable[Model]:

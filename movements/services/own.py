@@ -21,8 +21,8 @@ from gainsly.lib.vocabulary import (
     Section,
     SkillLevel,
 )
-from movements.catalogue.entries import slug_of
 from movements.catalogue.fixture import OWN_SLUG_PREFIX
+from movements.catalogue.names import slug_of
 from movements.catalogue.records import MovementRecord
 from movements.models import Equipment, Movement
 from movements.services.library import movement_row, write_children

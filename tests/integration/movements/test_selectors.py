@@ -80,7 +80,7 @@ def test_search_puts_the_exact_name_first_and_says_why(athlete):
     assert hits[0].movement.record.name == "Squat"
     assert hits[0].score == 1.0
     assert len(hits) == 3
-    assert selectors.search(athlete, "press-up", limit=3)[0].reason == "Also called “press-up”"
+    assert selectors.search(athlete, "press-up", limit=3)[0].reason == "Also called “Press-Up”"
 
 
 def test_relations_are_told_from_where_the_reader_stands(athlete):

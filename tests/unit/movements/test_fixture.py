@@ -1,8 +1,8 @@
 import pytest
 
 from gainsly.lib.vocabulary import Discipline, Muscle, Section
-from movements.catalogue.entries import slug_of
 from movements.catalogue.fixture import FixtureError, parse_library
+from movements.catalogue.names import slug_of
 from tests.factories.movements import fixture_text, library_of, movement_entry
 
 

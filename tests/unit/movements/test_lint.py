@@ -3,7 +3,8 @@ from pathlib import Path
 import pytest
 
 from gainsly.lib.vocabulary import MovementPattern
-from movements.catalogue.lint import lint_library, words_of
+from movements.catalogue.lint import lint_library
+from movements.catalogue.names import words_of
 from movements.services.library import read_fixtures
 from tests.factories.movements import library_of, movement_entry
 
