@@ -8,9 +8,9 @@ import time_machine
 from django.core.management import call_command
 
 from accounts.models import Profile
-from gainsly.lib.vocabulary import InjuryArea
+from movements.models import Movement, MovementRule
 from programs.models import Program, ProgramEquipment, SessionExercise
-from tests.factories.accounts import InjuryFactory, UserFactory
+from tests.factories.accounts import UserFactory
 from tests.factories.programs import MONDAY, body
 
 from ..services.test_requests import BAD_FIELDS
@@ -111,13 +111,13 @@ class TestCreate:
             api.post(BASE, body(duration_weeks=12, days_per_week=6))
 
     def test_own_limits_that_leave_no_plan_are_named_and_nothing_is_stored(self, api, alice):
-        for area in InjuryArea:
-            InjuryFactory(user=alice, area=area.value, severity=3, since=MONDAY)
+        squat = Movement.objects.get(slug="barbell-back-squat")
+        MovementRule.objects.create(user=alice, movement=squat, type="hard_yes")
         answer = api.post(BASE, body(equipment=[]))
         assert (answer.status_code, answer.json()["code"]) == (422, "infeasible")
         collisions = answer.json()["collisions"]
-        assert all(one["rules"] and one["message"] for one in collisions)
-        assert collisions
+        assert [one["rules"] for one in collisions] == [["hard_yes:barbell-back-squat", "equipment"]]
+        assert collisions[0]["message"]
         assert not Program.objects.exists()
 
 
