@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern, Muscle, Section, SessionType
+from movements.catalogue.records import MovementRecord
 from programs.engine.focus import LOWER_MUSCLES, MUSCLES_OF, ordered
 from programs.engine.prescription import Entry, Facts, Role
-from programs.engine.scoring import Shelf
-from programs.engine.selection import Board, Item, Slot, accessory_key, cover, fill, need_vector, place
+from programs.engine.scoring import Shelf, accessory_key
+from programs.engine.selection import Board, Item, Slot, cover, fill, need_vector, place
 from programs.engine.slots import Shape
 from programs.engine.splits import Day, Kind
 from programs.engine.volume import Bands
@@ -81,7 +82,7 @@ def _lifting_frame(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wis
     for number, pattern in enumerate(_main_patterns(day, week, shape, turn, facts), start=1):
         slot = Slot(
             f"main/{day.ordinal + 1}/{number}", day.ordinal, Section.MAIN, (pattern,), repeat=facts.novice,
-            any_section=pattern in (P.CORE, P.ROTATION, P.ISOMETRIC),
+            any_section=True,
         )  # fmt: skip
         item = _pick(slot, shelf, board, wishes, facts)
         entries += _entry(item, Role.MAIN, facts.config.caps.main_sets[0], leads=pattern not in seen)
@@ -327,6 +328,8 @@ def _missing_patterns(week: Week, shelf: Shelf) -> list[MovementPattern]:
 
 def _fits(pattern: MovementPattern, day: Day) -> bool:
     lower = set(MUSCLES_OF[pattern]) <= set(LOWER_MUSCLES)
+    if pattern is P.LUNGE and {P.SQUAT, P.HINGE} & set(day.patterns):
+        return True
     types = {SessionType.UPPER: not lower, SessionType.LOWER: lower, SessionType.LEGS: lower}
     return types.get(day.session_type, pattern in day.patterns)
 
@@ -340,6 +343,10 @@ def _remember(slot: Slot, item: Item, week: Week, board: Board) -> None:
         board.recent.setdefault(other, set()).add(accessory_key(item.movement))
 
 
+def _trains_core(movement: MovementRecord) -> bool:
+    return movement.pattern in (P.CORE, P.ROTATION) or bool({Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary))
+
+
 def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], facts: Facts) -> dict[int, list[Entry]]:
     """Accessories into their place between mains and cool-down, compound before isolation, the core last."""
     merged: dict[int, list[Entry]] = {}
@@ -347,7 +354,7 @@ def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], fact
         mine = [items[slot.key] for slot in slots if slot.day == day and slot.key in items]
         mine.sort(
             key=lambda item: (
-                item.movement.pattern in (P.CORE, P.ROTATION),
+                _trains_core(item.movement),
                 not item.movement.compound,
                 -item.choice.total,
             )

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
 
 from gainsly.lib.vocabulary import MovementPattern, Muscle
 
 P = MovementPattern
-BEAM = 32  # partial weeks kept at each day
+BEAM = 24  # partial weeks kept at each day
 FIRST, SECOND, THIRD = 10.0, 6.0, 1.0  # worth of a pattern's uses in the microcycle
 BORROWED = (P.CORE, P.CARRY, P.ROTATION, P.ISOMETRIC, P.ISOLATION)  # lead only where the day's own patterns are out
 BORROWED_COST = 8.0
@@ -25,6 +29,18 @@ ORDER = (
     P.PLYOMETRIC, P.CARRY, P.CONDITIONING, P.ISOLATION, P.ISOMETRIC, P.ROTATION, P.CORE, P.CARDIO, P.MOBILITY,
 )  # fmt: skip
 RANK = {pattern: rank for rank, pattern in enumerate(ORDER)}
+LEAST_MAINS, MOST_BORROWED = 2, 3
+DIGITS = 6
+Floats = NDArray[np.float64]
+
+
+def _columns(*patterns: MovementPattern) -> Floats:
+    return np.array([1.0 if pattern in patterns else 0.0 for pattern in ORDER])
+
+
+PUSH_COLUMNS, PULL_COLUMNS = _columns(*PUSHES), _columns(*PULLS)
+KNEE_COLUMNS, HIP_COLUMNS, LEG_COLUMNS = _columns(*KNEES), _columns(*HIPS), _columns(*KNEES, *HIPS)
+WORTH = np.array([MINOR.get(pattern, 1.0) for pattern in ORDER])
 
 LOWER_MUSCLES = (Muscle.QUADRICEPS, Muscle.HAMSTRINGS, Muscle.GLUTES, Muscle.CALVES, Muscle.ADDUCTORS)
 MUSCLES_OF: dict[MovementPattern, tuple[Muscle, ...]] = {
@@ -40,6 +56,15 @@ MUSCLES_OF: dict[MovementPattern, tuple[Muscle, ...]] = {
 Chosen = tuple[MovementPattern, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A partial week: its score, the patterns of each day, and how often each pattern has been used."""
+
+    score: float
+    week: tuple[Chosen, ...]
+    uses: Floats
+
+
 @lru_cache(maxsize=256)
 def assign(
     days: tuple[tuple[Chosen, int], ...],
@@ -53,20 +78,21 @@ def assign(
     the ordinals that fall on calendar days in a row, ``limit`` the uses of a pattern per microcycle. A beam search:
     the score of a whole week is the sum of what each day adds, so partial weeks can be compared.
     """
-    beam: list[tuple[float, tuple[Chosen, ...]]] = [(0.0, ())]
+    beam = [_State(0.0, (), np.zeros(len(ORDER)))]
     for ordinal, (own, count) in enumerate(days):
         options = _options(own, count, trainable)
-        grown = [
-            (score + _gain(choice, week, own, adjacent, limit, ordinal), (*week, choice))
-            for score, week in beam
-            for choice in options
+        table = np.array([[pattern in option for pattern in ORDER] for option in options], dtype=float)
+        gains = np.array([_gains(state, table, own, adjacent, limit, ordinal) for state in beam])
+        best = np.argsort(-np.round(gains, DIGITS), axis=None, kind="stable")[:BEAM]
+        beam = [
+            _State(
+                float(gains[at // len(options), at % len(options)]),
+                (*beam[at // len(options)].week, options[at % len(options)]),
+                beam[at // len(options)].uses + table[at % len(options)],
+            )
+            for at in best.tolist()
         ]
-        beam = sorted(grown, key=lambda one: (-one[0], _names(one[1])))[:BEAM]
-    return max(beam, key=lambda one: (one[0] + _closing(one[1], adjacent), _names(one[1])))[1]
-
-
-def _names(week: Sequence[Chosen]) -> tuple[tuple[int, ...], ...]:
-    return tuple(tuple(RANK[pattern] for pattern in day) for day in week)
+    return max(beam, key=lambda one: round(one.score + _closing(one.week, adjacent), DIGITS)).week
 
 
 def _options(own: Chosen, count: int, trainable: frozenset[MovementPattern]) -> list[Chosen]:
@@ -74,46 +100,35 @@ def _options(own: Chosen, count: int, trainable: frozenset[MovementPattern]) -> 
     if not count:
         return [()]
     able = [pattern for pattern in own if pattern in trainable]
-    borrowed = [pattern for pattern in BORROWED if pattern in trainable]
-    pool = able + borrowed[:3]
-    size = min(count, max(len(able), 2), len(pool))
-    sizes = range(min(2, size), size + 1)
+    borrowed = [pattern for pattern in BORROWED if pattern in trainable and pattern not in able][:MOST_BORROWED]
+    pool = able + borrowed
+    size = min(count, max(len(able), LEAST_MAINS), len(pool))
+    sizes = range(min(LEAST_MAINS, size), size + 1)
     choices = [tuple(sorted(one, key=RANK.__getitem__)) for n in sizes for one in combinations(pool, n)]
     return choices or [()]
 
 
-def _gain(
-    choice: Chosen,
-    week: tuple[Chosen, ...],
-    own: Chosen,
-    adjacent: frozenset[tuple[int, int]],
-    limit: int,
-    ordinal: int,
-) -> float:
-    """What a day's patterns add to the week so far."""
-    worth = 0.0
-    for pattern in choice:
-        used = sum(pattern in day for day in week)
-        worth += (FIRST, SECOND, THIRD)[min(used, 2)] * MINOR.get(pattern, 1.0)
-        worth -= OVER_COST if used >= limit else 0.0
-        worth -= BORROWED_COST if pattern not in own else 0.0
-    if week and (ordinal - 1, ordinal) in adjacent:
-        worth -= TOUCH_COST * len(set(choice) & set(week[-1]))
-    return worth - BALANCE * _imbalance((*week, choice)) + BALANCE * _imbalance(week) + _shape(choice)
+def _gains(
+    state: _State, table: Floats, own: Chosen, adjacent: frozenset[tuple[int, int]], limit: int, ordinal: int
+) -> Floats:
+    """The score of the week with each option as its next day (one option a row)."""
+    worth = np.choose(np.minimum(state.uses, 2).astype(int), [FIRST, SECOND, THIRD]) * WORTH
+    worth = worth - np.where(state.uses >= limit, OVER_COST, 0.0)
+    worth = worth - np.array([BORROWED_COST if pattern not in own else 0.0 for pattern in ORDER])
+    if state.week and (ordinal - 1, ordinal) in adjacent:
+        worth = worth - np.array([TOUCH_COST if pattern in state.week[-1] else 0.0 for pattern in ORDER])
+    shape = sum(np.minimum(1.0, table @ group) for group in (LEG_COLUMNS, PUSH_COLUMNS, PULL_COLUMNS))
+    uneven = _imbalance(table + state.uses) - _imbalance(state.uses[None, :])
+    gained: Floats = state.score + table @ worth - BALANCE * uneven + shape
+    return gained
 
 
-def _imbalance(week: Sequence[Chosen]) -> float:
-    """How far pushes are from pulls and knees from hips, in uses."""
-    flat = [pattern for day in week for pattern in day]
-    push = sum(pattern in PUSHES for pattern in flat) - sum(pattern in PULLS for pattern in flat)
-    knee = sum(pattern in KNEES for pattern in flat) - sum(pattern in HIPS for pattern in flat)
-    return max(0, abs(push) - 1) + max(0, abs(knee) - 1) + max(0, push) * 0.5
-
-
-def _shape(choice: Chosen) -> float:
-    """A day that mixes legs, a push and a pull spreads its fatigue."""
-    groups = (KNEES + HIPS, PUSHES, PULLS)
-    return sum(1.0 for group in groups if any(pattern in group for pattern in choice))
+def _imbalance(uses: Floats) -> Floats:
+    """How far pushes are from pulls and knees from hips, in uses; a surplus of pushes weighs a little more."""
+    push = uses @ (PUSH_COLUMNS - PULL_COLUMNS)
+    knee = uses @ (KNEE_COLUMNS - HIP_COLUMNS)
+    uneven: Floats = np.maximum(0, np.abs(push) - 1) + np.maximum(0, np.abs(knee) - 1) + np.maximum(0, push) / 2
+    return uneven
 
 
 def _closing(week: tuple[Chosen, ...], adjacent: frozenset[tuple[int, int]]) -> float:
@@ -132,8 +147,3 @@ def ordered(patterns: Sequence[MovementPattern], turn: int) -> tuple[MovementPat
         ]
     rest = sorted((one for one in patterns if one not in (*big, *upper)), key=RANK.__getitem__)
     return (*big, *upper, *rest)
-
-
-def counts(week: Sequence[Chosen]) -> Mapping[MovementPattern, int]:
-    """Uses of each pattern in the microcycle."""
-    return {pattern: sum(pattern in day for day in week) for pattern in ORDER}

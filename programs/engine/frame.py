@@ -9,7 +9,7 @@ from gainsly.lib.vocabulary import MovementPattern, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.blocks import Week
 from programs.engine.calendars import DAYS_PER_WEEK, Window, neighbours
-from programs.engine.focus import BORROWED, assign
+from programs.engine.focus import assign
 from programs.engine.prescription import Facts
 from programs.engine.scoring import Shelf, shelve
 from programs.engine.slots import shapes_of
@@ -35,8 +35,7 @@ def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
     trainable = frozenset(
         pattern
         for pattern in P
-        if (shelf.of_patterns((pattern,)) & shelf.sections[Section.MAIN]).any()
-        or (pattern in BORROWED and shelf.of_patterns((pattern,)).any())
+        if (shelf.of_patterns((pattern,)) & (shelf.sections[Section.MAIN] | shelf.sections[Section.ACCESSORY])).any()
     )
     wanted = tuple(
         (day.patterns, min(shape.mains, len(day.patterns)) if day.lifted else 0)

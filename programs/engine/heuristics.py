@@ -117,6 +117,7 @@ class DeloadDose(_Frozen):
     minimum_minutes: float
     most_kept: float = Field(le=0.67)
     longer_rest: int
+    conditioning_minutes: float
 
 
 class BlockShape(_Frozen):

@@ -33,7 +33,7 @@ POWER_RIR = 4.0
 GUESS_RIR = 1.0  # a lift never logged before starts easier
 MAX_RPE = 10.0
 HOLD_RPE = 4.0
-PREP_RPE = 3.0
+EASIER = 2.0  # RPE less, on recovery days and in easy weeks
 RAMP: tuple[tuple[float, int], ...] = ((0.40, 5), (0.60, 3), (0.75, 2), (0.85, 1))
 RAMP_GAP = 0.04  # a ramp set stays this share of 1RM below the work set
 LEAST_RAMP_KG = 40.0
@@ -244,7 +244,7 @@ def _hold(entry: Entry, week: Week, facts: Facts) -> Piece:
     return piece
 
 
-def target_rpe(piece: Piece, role: Role) -> float | None:
+def target_rpe(piece: Piece, role: Role, *, easy: bool) -> float | None:
     """The effort to show: from the reserve where there is one, else by what the exercise is for."""
     if piece.rir is not None:
         return MAX_RPE - piece.rir
@@ -252,7 +252,5 @@ def target_rpe(piece: Piece, role: Role) -> float | None:
         Role.CARDIO: CARDIO_RPE.get(piece.section, CARDIO_RPE["main"]), Role.INTERVAL: INTERVAL_RPE,
         Role.HOLD: HOLD_RPE, Role.PREP: None,
     }  # fmt: skip
-    return fixed.get(role)
-
-
-__all__ = ["Entry", "Facts", "ProgressionStyle", "Role", "prescribe", "ramp_for", "target_rpe"]
+    effort = fixed.get(role)
+    return effort - EASIER if effort is not None and easy else effort

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gainsly.lib.vocabulary import Section
-from programs.engine.blocks import Chosen, Week, add_accessories, choose_frame
+from programs.engine.blocks import Week, add_accessories, choose_frame
 from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
-from programs.engine.timing import piece_seconds
+from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
-from programs.engine.volume import Bands, Share, bands_for, share_out
+from programs.engine.volume import Bands, Limits, Share, bands_for, share_out
 from programs.engine.wishes import wishes_of
 
 GIVERS = (Role.MAIN, Role.ACCESSORY)
@@ -44,7 +43,7 @@ def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts
         wanted = wishes.copy()
         entries, before = add_accessories(chosen, frame, shelf, bands, wanted, before, number, facts)
         first = next(week for week in weeks if week.block == number and not week.is_deload)
-        blocks.append(_with_sets(entries, frame, first, shelf, bands, facts))
+        blocks.append(_with_sets(entries, frame, first, shelf, bands, blocks[-1] if blocks else None, facts))
         unmet |= set(wanted.unmet)
     return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands)
 
@@ -55,31 +54,47 @@ def _choices(blocks: Sequence[dict[int, list[Entry]]]) -> tuple[Choice, ...]:
 
 
 def _with_sets(
-    entries: dict[int, list[Entry]], frame: Week, week: Phase, shelf: Shelf, bands: Bands, facts: Facts
+    entries: dict[int, list[Entry]],
+    frame: Week,
+    week: Phase,
+    shelf: Shelf,
+    bands: Bands,
+    before: dict[int, list[Entry]] | None,
+    facts: Facts,
 ) -> dict[int, list[Entry]]:
     """The sets of a loading week: the least first, then one by one where they are worth most."""
     places = [(day, index) for day, list_ in entries.items() for index, one in enumerate(list_) if one.role in GIVERS]
-    shares, cost = [], dict.fromkeys(entries, 0.0)
-    for day, index in places:
-        entry = entries[day][index]
-        shares.append(_share(day, entry, week, shelf, facts))
+    shares = [_share(day, entries[day][index], week, shelf, facts) for day, index in places]
+    usual, longest = {}, {}
     for day, list_ in entries.items():
-        cost[day] = sum(
-            piece_seconds(prescribe(one, week, one.sets, facts), facts.config)
-            for one in list_
-            if one.item.section not in (Section.WARMUP, Section.COOLDOWN)
-        )
-    room = {day.ordinal: frame.shapes[day.ordinal].middle_seconds - cost[day.ordinal] for day in frame.days}
-    caps = (
-        (int(facts.config.caps.novice_sets_per_muscle), facts.config.caps.novice_sets_per_session)
-        if facts.novice
-        else None
+        middle = [one for one in list_ if one.item.section not in PREP]
+        pieces = [prescribe(one, week, one.sets, facts) for one in middle]
+        room = frame.shapes[day].middle_seconds
+        usual[day] = room - sum(piece_seconds(piece, facts.config) for piece in pieces)
+        longest[day] = room - sum(_longest_seconds(piece, facts) for piece in pieces)
+    caps = facts.config.caps
+    limits = Limits(
+        seconds=usual,
+        stretched={day: min(usual[day], longest[day]) for day in usual},
+        sets={day: _given(list_) for day, list_ in before.items()} if before else {},
+        per_muscle=caps.novice_sets_per_muscle if facts.novice else None,
+        per_session=caps.novice_sets_per_session if facts.novice else None,
     )
-    sets = share_out(shares, bands, room, caps, facts.config)
+    sets = share_out(shares, bands, limits, facts.config)
     result = {day: list(list_) for day, list_ in entries.items()}
     for (day, index), count in zip(places, sets, strict=True):
         result[day][index] = replace(result[day][index], sets=count)
     return result
+
+
+def _given(entries: Sequence[Entry]) -> int:
+    return sum(one.sets for one in entries if one.role in GIVERS)
+
+
+def _longest_seconds(piece: Piece, facts: Facts) -> float:
+    """An exercise at its longest: rests, bouts and holds at the upper end."""
+    seconds = max(piece.seconds or 0, piece.fill[1]) if piece.fill else piece.seconds
+    return piece_seconds(replace(piece, rest=piece.rest_span[1], seconds=seconds), facts.config)
 
 
 def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> Share:
@@ -88,6 +103,3 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
     caps = facts.config.caps
     most = caps.main_sets[1] if entry.role is Role.MAIN else caps.accessory_sets[1]
     return Share(day, shelf.shares[entry.item.row], entry.sets, most, one_more)
-
-
-__all__ = ["Blocks", "Chosen", "write_blocks"]

@@ -62,6 +62,8 @@ class Shelf:
     time: Floats
     cns_cost: Floats
     ties: NDArray[np.int64]
+    keys: NDArray[np.str_]  # see accessory_key
+    unilateral: Bools
     sections: Mapping[Section, Bools]
     weights: Floats
     extra: dict[str, Bools] = field(default_factory=dict)
@@ -114,12 +116,21 @@ def shelve(
         time=np.array([_time_fit(movement) for movement in movements]),
         cns_cost=np.array([config.cns.cost[movement.cns] for movement in movements]),
         ties=np.array(ties, dtype=np.int64),
+        keys=np.array([accessory_key(movement) for movement in movements]),
+        unilateral=np.array([movement.unilateral for movement in movements], dtype=bool),
         sections={
             section: np.array([section in movement.sections for movement in movements], dtype=bool)
             for section in Section
         },
         weights=weights_of(mix, config),
     )
+
+
+def accessory_key(movement: MovementRecord) -> str:
+    """What must not come back within two sessions of a type: the pattern, for isolation the muscle."""
+    if movement.pattern is not MovementPattern.ISOLATION:
+        return str(movement.pattern)
+    return "isolation:" + "+".join(sorted(movement.primary))
 
 
 def weights_of(mix: GoalMix, config: Heuristics) -> Floats:

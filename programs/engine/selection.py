@@ -32,6 +32,7 @@ SYNERGISTS: dict[MovementPattern, tuple[Muscle, ...]] = {
     P.CORE: (Muscle.CORE, Muscle.OBLIQUES), P.ROTATION: (Muscle.OBLIQUES, Muscle.CORE),
 }  # fmt: skip
 LAST_STEP = 6
+OVERFED = 6.0  # sets above its target at which a muscle counts no further against a movement
 FREE = (P.CARDIO, P.CONDITIONING, P.MOBILITY)
 FAST = (P.OLYMPIC, P.PLYOMETRIC)
 PREP = (Section.WARMUP, Section.COOLDOWN)
@@ -76,13 +77,6 @@ class Item:
     choice: Choice
 
 
-def accessory_key(movement: MovementRecord) -> str:
-    """What must not come back within two sessions of a type: the pattern, for isolation the muscle."""
-    if movement.pattern is not P.ISOLATION:
-        return str(movement.pattern)
-    return "isolation:" + "+".join(sorted(movement.primary))
-
-
 def fill(slot: Slot, shelf: Shelf, board: Board, config: Heuristics) -> Item | None:
     """The best movement for a slot at the first relaxation step that has one; None when nothing at all is left."""
     masks = _relaxed(slot, shelf)
@@ -104,7 +98,7 @@ def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
 def _section_rows(slot: Slot, shelf: Shelf) -> Bools:
     rows = shelf.sections[slot.section]
     if slot.any_section and not (rows & shelf.of_patterns(slot.patterns)).any():
-        return np.ones(len(shelf.movements), dtype=bool)
+        return _worked(shelf) if slot.patterns[0] not in FREE else np.ones(len(shelf.movements), dtype=bool)
     return rows
 
 
@@ -117,7 +111,7 @@ def _relaxed(slot: Slot, shelf: Shelf) -> list[Bools]:
         exact = exact & shelf.primary[:, columns].any(axis=1)
     wider = tuple(dict.fromkeys(near for one in slot.patterns for near in COMPATIBLE.get(one, ())))
     compatible = exact | (section & shelf.of_patterns(wider))
-    lifted = ~shelf.of_patterns(FREE + FAST) if slot.section in (Section.MAIN, Section.ACCESSORY) else section
+    lifted = _lifted(slot, shelf, section)
     muscles = slot.muscles or tuple(muscle for one in slot.patterns for muscle in SYNERGISTS.get(one, ()))
     columns = [COLUMN[muscle] for muscle in muscles]
     synergist = compatible | (section & lifted & shelf.primary[:, columns].any(axis=1))
@@ -125,6 +119,13 @@ def _relaxed(slot: Slot, shelf: Shelf) -> list[Bools]:
     generic = isolation | (section & lifted)
     emergency = generic | (lifted & _worked(shelf))
     return [exact, compatible, synergist, synergist, isolation, generic, emergency]
+
+
+def _lifted(slot: Slot, shelf: Shelf, section: Bools) -> Bools:
+    """What may stand in where a slot is relaxed: lifts for lifts, the section's own for all else."""
+    if slot.patterns[0] in FREE or slot.section not in (Section.MAIN, Section.ACCESSORY):
+        return section
+    return ~shelf.of_patterns(FREE + FAST)
 
 
 def _worked(shelf: Shelf) -> Bools:
@@ -156,7 +157,7 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
         old[list(board.avoid)] = False
         wishes.append(old)
     if slot.unilateral:
-        wishes.append(np.array([one.unilateral for one in shelf.movements], dtype=bool))
+        wishes.append(shelf.unilateral)
     for wish in wishes:
         if (candidates & wish).any():
             candidates = candidates & wish
@@ -165,7 +166,7 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
 
 def _unseen_keys(slot: Slot, shelf: Shelf, board: Board) -> Bools:
     recent = board.recent.get(slot.day, set())
-    return np.array([accessory_key(one) not in recent for one in shelf.movements], dtype=bool)
+    return np.isin(shelf.keys, sorted(recent), invert=True)
 
 
 def _alignment(slot: Slot, shelf: Shelf, masks: Sequence[Bools]) -> Floats:
@@ -218,7 +219,7 @@ def _note(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
 
 def cover(board: Board, shares: Floats, sets: float) -> None:
     """Take what a chosen movement is expected to train off the week's need."""
-    board.need = np.maximum(0.0, board.need - shares * sets)
+    board.need = np.maximum(-OVERFED, board.need - shares * sets)
 
 
 def need_vector(wanted: dict[Muscle, float]) -> Floats:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from gainsly.lib.units import round_half_up
-from gainsly.lib.vocabulary import Section
+from gainsly.lib.vocabulary import Section, SessionType
 from programs.engine.blocks import Week as Frame
 from programs.engine.deload import deload_sets
 from programs.engine.heuristics import Heuristics
@@ -50,7 +50,7 @@ def _session(day: Day, date: dt.date, entries: Sequence[Entry], week: Week, fact
         day_number=day.ordinal + 1,
         session_type=day.session_type,
         intent=intent_of(day, week, facts.mix),
-        exercises=_exercises(entries, pieces, facts),
+        exercises=_exercises(entries, pieces, easy=week.is_deload or day.session_type is SessionType.RECOVERY),
         minutes={section: round(seconds[section] / SECONDS, 1) for section in Section},
         estimated_minutes=int(round_half_up(sum(seconds.values()) / SECONDS)),
         coach_notes=coach_note(day, week, facts),
@@ -63,7 +63,7 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     config = facts.config
     sets = [entry.sets for entry in entries]
     if week.is_deload:
-        loaded = [index for index, entry in enumerate(entries) if entry.role in LOADED]
+        loaded = [index for index, entry in enumerate(entries) if _is_cut(entry)]
         for index, count in zip(loaded, deload_sets([sets[index] for index in loaded], config), strict=True):
             sets[index] = count
     pieces = [prescribe(entry, week, count, facts) for entry, count in zip(entries, sets, strict=True)]
@@ -72,6 +72,8 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     low, high = target * (1 - slack), target * (1 + slack)
     if week.is_deload:
         low, high = target * config.deload.minimum_minutes, target * config.deload.cardio
+        if entries[0].item.section is Section.WARMUP and any(_is_interval_day(entry) for entry in entries):
+            low, high = target * config.deload.conditioning_minutes, target
     fit(pieces, low, high, config)
     if week.is_deload:
         _give_back(pieces, entries, low, config)
@@ -81,9 +83,19 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     return pieces
 
 
+def _is_cut(entry: Entry) -> bool:
+    """Whether an easy week takes sets from an exercise."""
+    return entry.role in LOADED and not _is_interval_day(entry)
+
+
+def _is_interval_day(entry: Entry) -> bool:
+    """Conditioning alone keeps its half hour, also in an easy week."""
+    return entry.role is Role.INTERVAL and entry.item.section is Section.MAIN
+
+
 def _give_back(pieces: Sequence[Piece], entries: Sequence[Entry], low: float, config: Heuristics) -> None:
     """A deload that would be too short keeps more: sets up to two thirds of the usual ones, then longer rests."""
-    loaded = [(piece, entry) for piece, entry in zip(pieces, entries, strict=True) if entry.role in LOADED]
+    loaded = [(piece, entry) for piece, entry in zip(pieces, entries, strict=True) if _is_cut(entry)]
     most = sum(entry.sets for _, entry in loaded) * config.deload.most_kept
     while total_seconds(pieces, config) < low and sum(piece.sets for piece, _ in loaded) + 1 <= most:
         piece, _ = max(loaded, key=lambda one: one[1].sets - one[0].sets)
@@ -93,7 +105,7 @@ def _give_back(pieces: Sequence[Piece], entries: Sequence[Entry], low: float, co
             piece.rest += config.deload.longer_rest
 
 
-def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], facts: Facts) -> tuple[PlannedExercise, ...]:
+def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], *, easy: bool) -> tuple[PlannedExercise, ...]:
     """Exercises in training order, numbered within their sections."""
     numbers: dict[Section, int] = {}
     exercises = []
@@ -111,7 +123,7 @@ def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], facts: Facts) 
                 reps_max=piece.reps_max,
                 seconds=piece.seconds,
                 metres=piece.metres,
-                target_rpe=target_rpe(piece, entry.role),
+                target_rpe=target_rpe(piece, entry.role, easy=easy),
                 target_rir=piece.rir,
                 target_percent_1rm=piece.percent,
                 target_load_kg=piece.load_kg,

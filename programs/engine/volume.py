@@ -16,11 +16,12 @@ from programs.engine.types import Athlete, Request
 MAJORS = frozenset({*MAJOR_MUSCLES, Muscle.FRONT_DELTS, Muscle.SIDE_DELTS, Muscle.REAR_DELTS})
 MINOR_WORTH = 0.35
 PRIORITY_WORTH = 1.5
-HIP_EXTRA = 0.9
 BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -2.0
 PRIORITY_FLOOR = 10
 BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS, Goal.SPEED, Goal.ENDURANCE)
 LEAST_GAIN = 0.05
+FILLING = -0.2
+HALF_SET, EPSILON = 0.5, 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,58 +75,78 @@ def _span(goal: Goal, muscle_band: Span, muscle: Muscle, config: Heuristics) -> 
     return min(band[0], max(floor, muscle_band[0])), max(band[1], muscle_band[1] if goal is Goal.STRENGTH else band[1])
 
 
-def share_out(
-    shares: Sequence[Share], bands: Bands, room: Mapping[int, float], athlete_caps: Span | None, config: Heuristics
-) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What bounds the sharing-out: seconds per day, sets per day, and a newcomer's caps."""
+
+    seconds: Mapping[int, float]  # beyond the least sets, at usual rests
+    stretched: Mapping[int, float]  # beyond the least sets that longer rests could not fill
+    sets: Mapping[int, int]  # a block does not start above the one before it
+    per_muscle: float | None = None  # a newcomer's sets a week
+    per_session: int | None = None  # a newcomer's hard sets
+
+
+class _Ledger:
+    """The sets given so far, as arrays over exercises."""
+
+    def __init__(self, shares: Sequence[Share], bands: Bands, limits: Limits, config: Heuristics) -> None:
+        self.shares, self.bands, self.limits = shares, bands, limits
+        self.matrix = np.array([share.row for share in shares])
+        self.sets = np.array([share.sets for share in shares], dtype=float)
+        self.days = np.array([share.day for share in shares])
+        self.spent = dict.fromkeys(limits.seconds, 0.0)
+        self.session_cap = config.caps.sets_per_muscle_session
+        self.warn = np.array([config.volume[one].warn if one in config.volume else np.inf for one in MUSCLES])
+
+    def give(self, slope: Floats, room: Mapping[int, float], least: float) -> bool:
+        """Give one set where the slope of worth per muscle makes it most useful; False when nowhere is left."""
+        gains = np.round((self.matrix @ slope) / np.sqrt(np.maximum(1.0, self.sets)), 6)
+        for index in np.argsort(-gains, kind="stable").tolist():
+            if gains[index] <= least:
+                return False
+            share = self.shares[index]
+            if self.spent[share.day] + share.set_seconds <= room[share.day] and self._fits(index):
+                self.sets[index] += 1
+                self.spent[share.day] += share.set_seconds
+                return True
+        return False
+
+    def _fits(self, index: int) -> bool:
+        """Whether one more set keeps every cap of its exercise, session and week."""
+        share, limits = self.shares[index], self.limits
+        today = self.days == share.day
+        trained = self.matrix[index] > 0
+        session = self.sets[today] @ self.matrix[today] + self.matrix[index]
+        week = self.sets @ self.matrix + self.matrix[index]
+        total = self.sets[today].sum() + 1
+        most = min(limits.sets.get(share.day, np.inf), limits.per_session or np.inf)
+        return bool(
+            self.sets[index] < share.most
+            and total <= most
+            and session[trained].max(initial=0) <= self.session_cap
+            and (week[trained] <= np.minimum(self.warn, limits.per_muscle or np.inf)[trained]).all()
+        )
+
+    def slope(self, *, filling: bool) -> Floats:
+        """Worth of one more fractional set by muscle; when only time is to be filled, what is over its band costs little."""
+        volume, bands = self.sets @ self.matrix, self.bands
+        above = np.where(volume + HALF_SET <= bands.high, ABOVE_TARGET, OVER)
+        slope = np.where(volume < bands.low - EPSILON, BELOW, np.where(volume < bands.target, INSIDE, above))
+        worth: Floats = slope * bands.worth
+        return np.maximum(worth, FILLING) if filling else worth
+
+
+def share_out(shares: Sequence[Share], bands: Bands, limits: Limits, config: Heuristics) -> list[int]:
     """Sets per exercise. Greedy: the set that is worth most goes first, while its day has seconds left.
 
-    ``room`` is the seconds each day has beyond the least sets; ``athlete_caps`` are a newcomer's limits (sets a
-    muscle and week, hard sets a session).
+    Then days that even the longest rests would not fill take further sets, up to the lines at which the plan would
+    warn.
     """
-    matrix = np.array([share.row for share in shares]) if shares else np.zeros((0, len(MUSCLES)))
-    sets = np.array([share.sets for share in shares], dtype=float)
-    days = np.array([share.day for share in shares])
-    left = dict(room)
-    while True:
-        gains = _gains(matrix, sets, days, bands, config)
-        best = -1
-        for index in np.argsort(-gains, kind="stable"):
-            share = shares[int(index)]
-            if gains[index] <= LEAST_GAIN:
-                break
-            if (
-                sets[index] < share.most
-                and left[share.day] >= share.set_seconds
-                and _allowed(int(index), matrix, sets, days, athlete_caps)
-            ):
-                best = int(index)
-                break
-        if best < 0:
-            return [int(one) for one in sets]
-        sets[best] += 1
-        left[shares[best].day] -= shares[best].set_seconds
-
-
-def _gains(matrix: Floats, sets: Floats, days: np.ndarray, bands: Bands, config: Heuristics) -> Floats:  # type: ignore[type-arg]
-    """What one more set of each exercise is worth now."""
-    volume = sets @ matrix
-    slope = np.where(
-        volume < bands.low - 1e-9,
-        BELOW,
-        np.where(volume < bands.target, INSIDE, np.where(volume + 0.5 < bands.high, ABOVE_TARGET, OVER)),
-    )
-    gains = matrix @ (slope * bands.worth)
-    for day in set(days.tolist()):
-        mine = days == day
-        full = sets[mine] @ matrix[mine] + 1 > config.caps.sets_per_muscle_session
-        gains[mine] -= np.where((matrix[mine] * full[None, :]).max(axis=1) > 0, 100.0, 0.0)
-    return np.round(gains / np.maximum(1.0, np.sqrt(np.maximum(1.0, sets))), 6)
-
-
-def _allowed(index: int, matrix: Floats, sets: Floats, days: np.ndarray, caps: Span | None) -> bool:  # type: ignore[type-arg]
-    if caps is None:
-        return True
-    per_muscle, per_session = caps
-    after = sets @ matrix + matrix[index]
-    trained = matrix[index] > 0
-    return bool(after[trained].max(initial=0) <= per_muscle and sets[days == days[index]].sum() < per_session)
+    if not shares:
+        return []
+    ledger = _Ledger(shares, bands, limits, config)
+    while ledger.give(ledger.slope(filling=False), limits.seconds, LEAST_GAIN):
+        pass
+    while ledger.give(ledger.slope(filling=True), limits.stretched, -np.inf):
+        pass
+    return [int(one) for one in ledger.sets]
