@@ -7,7 +7,7 @@ from uuid import UUID
 
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import APIException
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
@@ -113,15 +113,16 @@ class SetListView(APIView):
     @idempotent
     def post(self, request: AuthenticatedRequest, pk: UUID) -> Response:
         """Add one set (answered as that set), or several as `{"sets": [...]}` (answered alike)."""
-        many = isinstance(request.data, dict) and "sets" in request.data
-        told = self._told(request, pk, many=many)
+        told, many = self._told(request, pk)
         added = workouts.add_sets(user=request.user, workout_id=pk, sets=[set_input(one) for one in told])
         documents = selectors.set_documents(added.sets, added.records)
         return Response({"sets": documents} if many else documents[0], status=201)
 
-    def _told(self, request: AuthenticatedRequest, pk: UUID, *, many: bool) -> list[dict[str, Any]]:
+    def _told(self, request: AuthenticatedRequest, pk: UUID) -> tuple[list[dict[str, Any]], bool]:
+        """The sets of the body, and whether they came as a list."""
         try:
-            return parsed(SetsBody, request)["sets"] if many else [parsed(SetBody, request)]
-        except ValidationError:
+            many = isinstance(request.data, dict) and "sets" in request.data
+            return (parsed(SetsBody, request)["sets"] if many else [parsed(SetBody, request)]), many
+        except APIException:
             selectors.workout_for(request.user, pk)  # a stranger's 404 comes before what is wrong with the body
             raise
