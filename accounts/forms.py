@@ -111,32 +111,22 @@ class SignUpForm(SignupForm):
         drop_placeholders(self)
 
 
+class YesNoField(forms.ChoiceField):
+    """A question that has to be answered."""
+
+    def __init__(self, label: Any) -> None:
+        unanswered = {"required": _("Please answer yes or no.")}
+        super().__init__(label=label, choices=YES_NO, widget=forms.RadioSelect, error_messages=unanswered)
+
+
 class ScreeningForm(forms.Form):
     """The questions about health; one yes is enough for advice."""
 
-    heart = forms.ChoiceField(
-        label=_("Has a doctor ever told you that you have a heart condition or high blood pressure?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-    )
-    chest_pain = forms.ChoiceField(
-        label=_("Do you feel pain in your chest at rest, in daily life or when you train?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-    )
-    dizziness = forms.ChoiceField(
-        label=_("Have you been dizzy to the point of losing balance, or fainted, in the last year?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-    )
-    advised_against = forms.ChoiceField(
-        label=_("Has a doctor advised you against exercise, or only to train under supervision?"),
-        choices=YES_NO,
-        widget=forms.RadioSelect,
-    )
-    age = forms.ChoiceField(
-        label=_("Are you younger than 16 or older than 70?"), choices=YES_NO, widget=forms.RadioSelect
-    )
+    heart = YesNoField(_("Has a doctor ever told you that you have a heart condition or high blood pressure?"))
+    chest_pain = YesNoField(_("Do you feel pain in your chest at rest, in daily life or when you train?"))
+    dizziness = YesNoField(_("Have you been dizzy to the point of losing balance, or fainted, in the last year?"))
+    advised_against = YesNoField(_("Has a doctor advised you against exercise, or only to train under supervision?"))
+    age = YesNoField(_("Are you younger than 16 or older than 70?"))
 
     def needs_medical_advice(self) -> bool:
         """Whether any answer is a yes."""
