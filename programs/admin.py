@@ -61,7 +61,8 @@ class ProgramAdmin(ReadOnlyAdmin):
     inlines = (MicrocycleInline,)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Program]:
-        return super().get_queryset(request).annotate(session_total=Count("microcycles__sessions"))
+        rows: QuerySet[Program] = super().get_queryset(request)
+        return rows.annotate(session_total=Count("microcycles__sessions"))
 
     @admin.display(description="sessions", ordering="session_total")
     def session_count(self, program: Any) -> int:

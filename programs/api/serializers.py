@@ -58,7 +58,7 @@ class ProgramHeadSerializer(serializers.Serializer):
     start_date = serializers.DateField(required=False)
     duration_weeks = serializers.ChoiceField([(weeks, str(weeks)) for weeks in WEEKS])
     days_per_week = serializers.IntegerField(min_value=DAYS_PER_WEEK[0], max_value=DAYS_PER_WEEK[1])
-    goals = GoalSerializer(many=True, min_length=1, max_length=3)
+    goals = GoalSerializer(many=True, min_length=1, max_length=3)  # type: ignore[call-arg]
     split_template = serializers.ChoiceField(choices_of(SplitTemplate), required=False)
     progression_style = serializers.ChoiceField(choices_of(ProgressionStyle), required=False)
     session_minutes = serializers.IntegerField(
@@ -139,7 +139,7 @@ class SessionSerializer(serializers.Serializer):
     title = serializers.CharField()
     session_type = serializers.ChoiceField(choices_of(SessionType))
     intent_tags = serializers.ListField(child=serializers.CharField())
-    source = serializers.ChoiceField(choices_of(SessionSource))
+    source = serializers.ChoiceField(choices_of(SessionSource))  # type: ignore[assignment]
     status = serializers.ChoiceField(choices_of(SessionStatus))
     locked = serializers.BooleanField()
     estimated_minutes = serializers.IntegerField()
@@ -246,7 +246,7 @@ class SessionGenerationSerializer(serializers.Serializer):
     date = serializers.DateField()
     status = serializers.ChoiceField(choices_of(GenerationStatus))
     progress = serializers.FloatField(min_value=0, max_value=1)
-    source = serializers.ChoiceField(choices_of(SessionSource))
+    source = serializers.ChoiceField(choices_of(SessionSource))  # type: ignore[assignment]
     error = serializers.CharField(allow_null=True)
 
 
@@ -283,7 +283,7 @@ class RunnerUpSerializer(serializers.Serializer):
 class EvidenceSerializer(serializers.Serializer):
     claim = serializers.CharField()
     grade = serializers.CharField()
-    source = serializers.CharField()
+    source = serializers.CharField()  # type: ignore[assignment]
 
 
 class ExplainedExerciseSerializer(serializers.Serializer):
