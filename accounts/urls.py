@@ -27,6 +27,6 @@ pages = (
     "accounts",
 )
 urlpatterns = [
-    path("account/", include("allauth.account.urls")),
+    path("accounts/", include("allauth.account.urls")),
     path("", include(pages)),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
@@ -11,7 +12,8 @@ from programs.engine.generate import generate_plan
 from programs.engine.quality import assess, graded
 from programs.engine.types import Catalogue, Plan
 from programs.history import training_history
-from programs.selectors import ProgramTree
+from programs.models import Program
+from programs.selectors import ProgramTree, program_for, program_tree
 
 from .configuration import active_heuristics
 from .facts import Facts, athlete_for, facts_of
@@ -19,15 +21,20 @@ from .plans import Rows, activate_when_none, rows_of, write_rows
 from .requests import Order, read_request
 
 
-def create_program(*, user: Any, body: Any) -> ProgramTree:
+def create_program(*, user: Any, body: Any, program_id: UUID | None = None) -> ProgramTree:
     """Plan and store a whole program; it becomes the active one where none is.
+
+    ``program_id`` is the id that the wizard drew with its page: the same click twice is one program.
 
     Raises ``InvalidRequestError`` (field errors) and ``programs.engine.constraints.Infeasible`` (422, the athlete's
     own rules that collide); then nothing is stored.
     """
-    rows = _planned_rows(user, body)
+    rows = _planned_rows(user, body, program_id)
     with transaction.atomic():
-        activate_when_none(program=rows.tree.row)
+        activate_when_none(program=rows.tree.row)  # also the queue in which two clicks wait for each other
+        stored = Program.objects.filter(pk=rows.tree.row.pk).first()
+        if stored is not None:
+            return program_tree(program_for(user, stored.pk))
         write_rows(rows=rows)
     return rows.tree
 
@@ -37,12 +44,14 @@ def preview_program(*, user: Any, body: Any) -> ProgramTree:
     return _planned_rows(user, body).tree
 
 
-def _planned_rows(user: Any, body: Any) -> Rows:
+def _planned_rows(user: Any, body: Any, program_id: UUID | None = None) -> Rows:
     facts = facts_of(user)
     order = read_request(body, standing=facts.standing)
     movements, version = catalogue(user)
     plan = _plan(user, facts, order, Catalogue(movements, version))
-    return rows_of(user=user, order=order, plan=plan, gym_id=facts.gym_id, library_version=version)
+    return rows_of(
+        user=user, order=order, plan=plan, gym_id=facts.gym_id, library_version=version, program_id=program_id
+    )
 
 
 def _plan(user: Any, facts: Facts, order: Order, movements: Catalogue) -> Plan:

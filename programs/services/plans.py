@@ -29,9 +29,12 @@ class Rows:
     choices: list[Choice]
 
 
-def rows_of(*, user: Any, order: Order, plan: Plan, gym_id: UUID | None, library_version: str) -> Rows:
+def rows_of(
+    *, user: Any, order: Order, plan: Plan, gym_id: UUID | None, library_version: str, program_id: UUID | None = None
+) -> Rows:
     """Unsaved rows of a new program; every movement of the plan must be one the athlete may use."""
     program = _program(user, order, plan, gym_id, library_version)
+    program.id = program_id or program.id
     slugs = {exercise.movement for exercise in _exercises(plan)} | {choice.movement for choice in plan.choices}
     listed = movements_by_slug(slugs, user)
     ids = {slug: movement.id for slug, movement in listed.items()}

@@ -18,6 +18,7 @@ from gainsly.core.htmx import render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import MuscleRole
+from movements.selectors import movements_by_slug
 from programs.forms import MoveForm
 from programs.models import Session, SessionExercise
 from programs.selectors import SessionPage, local_today, session_for, session_page
@@ -39,11 +40,14 @@ DIMENSIONS = (
 def session(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """``?why=<exercise id>`` opens the reasons of one exercise, the first chosen one by default."""
     page = session_page(session_for(request.user, pk))
-    context = {**_context(page, request.GET.get("why", "")), "is_today": page.session.date == local_today(request.user)}
+    context = {
+        **_context(page, request.GET.get("why", ""), request.user),
+        "is_today": page.session.date == local_today(request.user),
+    }
     return render_partial(request, "programs/session.html", context, partial="why")
 
 
-def _context(page: SessionPage, asked: str) -> dict[str, Any]:
+def _context(page: SessionPage, asked: str, user: Any) -> dict[str, Any]:
     exercises = [exercise for section in page.sections for exercise in section.exercises]
     chosen = [one for one in exercises if one.choice_id]
     shown = next((one for one in chosen if str(one.pk) == asked), None) or next(
@@ -55,11 +59,11 @@ def _context(page: SessionPage, asked: str) -> dict[str, Any]:
         "session": page.session,
         "movements": len(exercises),
         "hard_sets": sum(one.sets for one in exercises if one.section in ("main", "accessory")),
-        "why": _why(shown) if shown else None,
+        "why": _why(shown, user) if shown else None,
     }
 
 
-def _why(exercise: SessionExercise) -> dict[str, Any]:
+def _why(exercise: SessionExercise, user: Any) -> dict[str, Any]:
     choice = exercise.choice
     assert choice is not None
     rows = exercise.movement.muscles.all()
@@ -72,9 +76,17 @@ def _why(exercise: SessionExercise) -> dict[str, Any]:
             for name, words in DIMENSIONS
         ],
         "levels": roles,
+        "runners_up": _named(choice.runners_up, user),
         "primary": [row.muscle for row in rows if row.role == MuscleRole.PRIMARY],
         "secondary": [row.muscle for row in rows if row.role == MuscleRole.SECONDARY],
     }
+
+
+def _named(runners_up: list[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
+    """Runners-up with the names people know; one that left the library keeps its slug."""
+    listed = movements_by_slug([one["movement"] for one in runners_up], user)
+    named = {slug: movement.record.name for slug, movement in listed.items()}
+    return [{**one, "name": named.get(one["movement"], one["movement"])} for one in runners_up]
 
 
 @login_required

@@ -139,6 +139,12 @@ def number(value: Decimal | float | None, digits: int = 2) -> str:
 
 
 @register.filter
+def typed(value: Any) -> str:
+    """What stands in a number field: 60.0 -> 60, and as it was typed where it is no number."""
+    return number(value) if isinstance(value, (int, float, Decimal)) else str(value or "")
+
+
+@register.filter
 def duration(seconds: float | None) -> str:
     """Seconds as a clock: 90 -> 1:30, 45 -> 0:45, 3723 -> 1:02:03."""
     if seconds is None:
