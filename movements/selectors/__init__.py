@@ -22,6 +22,7 @@ from .pages import (
     movement_for,
     relations_of,
     search,
+    weighed,
 )
 from .wishes import circuit_by, circuits, favorites_of, is_favorite, rule_about, rule_for, rules_of
 
@@ -55,4 +56,5 @@ __all__ = [
     "rule_for",
     "rules_of",
     "search",
+    "weighed",
 ]

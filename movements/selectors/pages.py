@@ -80,14 +80,18 @@ class SearchHit:
 
 
 def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
-    """The movements that answer some words, best first; a name or alias that says just them leads."""
+    """The movements that answer some words, best first."""
+    return weighed(matching(Movement.objects.visible_to(user), text), text)[:limit]
+
+
+def weighed(rows: QuerySet[Any], text: str) -> list[SearchHit]:
+    """Rows of :func:`matching`, best first; a name or alias that says just these words leads."""
     wanted = words_of(text)
-    rows: QuerySet[Any] = matching(Movement.objects.visible_to(user), text)
     ranks: dict[UUID, float] = dict(rows.values_list("pk", "rank")[:MAX_RERANKED])
     best = max(ranks.values(), default=1.0) or 1.0
     found = movements_by_id(ranks)
     hits = [_hit(found[pk], rank / best, wanted) for pk, rank in ranks.items()]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))[:limit]
+    return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))
 
 
 MAX_RERANKED = 500  # rows that the words match and that are weighed against the names
@@ -95,7 +99,8 @@ NAME_SCORE, ALIAS_SCORE, WORDS_SCORE = 1.0, 0.95, 0.9
 
 
 def _hit(movement: ListedMovement, rank: float, wanted: tuple[str, ...]) -> SearchHit:
-    """``rank`` is the full-text rank beside the best one's, 0-1; how much of the name was asked for counts as much."""
+    """``rank`` is the full-text rank beside the best one's, 0-1; how much of the name was asked for (begun words count)
+    weighs as much."""
     record = movement.record
     named = words_of(record.name)
     if named == wanted:
@@ -103,7 +108,7 @@ def _hit(movement: ListedMovement, rank: float, wanted: tuple[str, ...]) -> Sear
     alias = next((alias for alias in record.aliases if words_of(alias) == wanted), None)
     if alias:
         return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": alias})
-    asked = len(set(named) & set(wanted)) / max(1, len(named))
+    asked = sum(word.startswith(wanted) for word in named) / max(1, len(named))
     return SearchHit(movement, round(WORDS_SCORE * (rank + asked) / 2, 4), _("Matches your words"))
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -41,8 +41,8 @@ RELATION_WORDS = {
 def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The library and the athlete's own movements; narrows as one types or picks."""
     found = MovementFilter(request.GET, queryset=selectors.browse(request.user), request=request)
-    page: Page[Movement] = Paginator(found.qs, PAGE_SIZE).get_page(request.GET.get("page"))
-    listed = selectors.movements_by_id([row.pk for row in page])
+    page = Paginator(_found(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    listed = selectors.movements_by_id(page.object_list)
     query = request.GET.copy()
     query.pop("page", None)
     context = {
@@ -50,11 +50,19 @@ def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "form": found.form,
         "page": page,
         "query": f"{query.urlencode()}&" if query else "",
-        "movements": [listed[row.pk] for row in page],
+        "movements": [listed[pk] for pk in page],
         "narrowed": any(found.form.cleaned_data.values()) if found.form.is_valid() else True,
         "filters_open": any(request.GET.get(name) for name in found.form.fields if name != "q"),
     }
     return render_partial(request, "movements/list.html", context, partial="results")
+
+
+def _found(narrowed: MovementFilter) -> Any:
+    """Ids of what the filters leave: by name, or the best match first where there are words."""
+    words = narrowed.form.cleaned_data.get("q") if narrowed.form.is_valid() else ""
+    if words:
+        return [hit.movement.id for hit in selectors.weighed(narrowed.qs, words)]
+    return narrowed.qs.values_list("pk", flat=True)
 
 
 @require_GET

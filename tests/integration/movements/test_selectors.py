@@ -83,6 +83,12 @@ def test_search_puts_the_exact_name_first_and_says_why(athlete):
     assert selectors.search(athlete, "press-up", limit=3)[0].reason == "Also called “Press-Up”"
 
 
+def test_begun_words_and_plurals_rank_the_plainest_name_first(athlete):
+    load_sample(movement_entry("Kipping Ring Pull-Up", aliases=[]), movement_entry("Pull-Up", aliases=[]))
+    for text in ("pull up", "Pull-Ups", "pull"):
+        assert selectors.search(athlete, text, limit=5)[0].movement.record.name == "Pull-Up"
+
+
 def test_relations_are_told_from_where_the_reader_stands(athlete):
     back, goblet = (selectors.movement_for(athlete, slug) for slug in ("barbell-back-squat", "goblet-squat"))
     assert selectors.relations_of(back) == {"easier": [goblet]}
