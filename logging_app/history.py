@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from accounts.selectors import profile_of
-from gainsly.lib.vocabulary import Muscle, Section, SessionStatus
+from gainsly.lib.vocabulary import Muscle, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, recovery
-from logging_app.metrics.facts import Lift, lift_of
+from logging_app.metrics.facts import Lift, SetFact, lift_of
 from logging_app.models import SetLog, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
 from programs.engine.types import History, StrengthFact
@@ -25,6 +27,42 @@ KG_DIGITS = 2
 SHARE_DIGITS = 3
 
 
+class SetRow(NamedTuple):
+    """What the metrics read of a stored set, without a model around it: a block has a thousand of them."""
+
+    id: UUID
+    movement_id: UUID
+    workout_id: UUID
+    performed_at: dt.datetime
+    kind: str
+    weight_kg: float | None
+    reps: int | None
+    rpe: float | None
+    rir: float | None
+    seconds: int | None
+    metres: float | None
+    bodyweight_kg: float | None
+    e1rm: float | None
+    workout__date: dt.date
+
+    def fact(self, lift: Lift) -> SetFact:
+        return SetFact(
+            key=str(self.id),
+            lift=lift,
+            workout=str(self.workout_id),
+            at=self.performed_at,
+            kind=SetKind(self.kind),
+            weight_kg=self.weight_kg,
+            reps=self.reps,
+            rpe=self.rpe,
+            rir=self.rir,
+            seconds=self.seconds,
+            metres=self.metres,
+            bodyweight_kg=self.bodyweight_kg,
+            e1rm=self.e1rm,
+        )
+
+
 class RecordedHistory:
     """What the log knows of an athlete on a day; a fixed number of queries, whatever was logged."""
 
@@ -34,7 +72,7 @@ class RecordedHistory:
         at = dt.datetime.combine(on + dt.timedelta(days=1), dt.time(), tzinfo=zone)
         tops = _top_sets(user, on)
         recent = recent_sets(user, at)
-        listed = movements_by_id({row.movement_id for row in [*tops, *recent]})
+        listed = movements_by_id({row.movement_id for row in tops} | {row.movement_id for row in recent})
         return History(
             strength=_strength(tops, listed, on),
             fatigue=_fatigue(recent, listed, soreness_reports(user, at), at),
@@ -43,11 +81,16 @@ class RecordedHistory:
         )
 
 
-def recent_sets(user: Any, at: dt.datetime) -> list[SetLog]:
+def rows_of(sets: QuerySet[SetLog]) -> list[SetRow]:
+    """The rows of a query, in its order."""
+    return [SetRow._make(values) for values in sets.values_list(*SetRow._fields)]
+
+
+def recent_sets(user: Any, at: dt.datetime) -> list[SetRow]:
     """The sets that may still be felt at a moment, workout by workout. One query."""
     since = at - dt.timedelta(hours=recovery.HORIZON_HOURS)
     rows = SetLog.objects.of(user).filter(performed_at__gte=since, performed_at__lte=at)
-    return list(rows.order_by("workout_id", "order", "id"))
+    return rows_of(rows.order_by("workout_id", "order", "id"))
 
 
 def soreness_reports(user: Any, at: dt.datetime) -> list[recovery.Soreness]:
@@ -91,7 +134,7 @@ def _strength(tops: Sequence[SetLog], listed: Mapping[UUID, ListedMovement], on:
 
 
 def _fatigue(
-    rows: Iterable[SetLog],
+    rows: Iterable[SetRow],
     listed: Mapping[UUID, ListedMovement],
     reports: Iterable[recovery.Soreness],
     at: dt.datetime,

@@ -11,10 +11,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gainsly.lib.vocabulary import Muscle, RecoverySource
-from logging_app.history import lifts_of, recent_sets, soreness_reports
+from logging_app.history import SetRow, lifts_of, recent_sets, soreness_reports
 from logging_app.metrics import readiness, recovery
 from logging_app.metrics.facts import SetFact
-from logging_app.models import BiometricEntry, RecoverySignal, SetLog, SorenessLog
+from logging_app.models import BiometricEntry, RecoverySignal, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
 
 SORE_TODAY = dt.timedelta(hours=24)  # older reports speak of another day
@@ -73,7 +73,7 @@ def recovery_on(
 
 def _states(
     at: dt.datetime,
-    rows: Iterable[SetLog],
+    rows: Iterable[SetRow],
     listed: Mapping[UUID, ListedMovement],
     reports: Iterable[recovery.Soreness],
 ) -> tuple[recovery.MuscleState, ...]:

@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gainsly.lib.vocabulary import Muscle, SessionStatus, SetKind
-from logging_app.history import lifts_of
+from logging_app.history import lifts_of, rows_of
 from logging_app.metrics import adherence as adherence_metric
 from logging_app.metrics import volume
 from logging_app.metrics.facts import SetFact
@@ -85,20 +85,15 @@ def record_documents(rows: Iterable[PersonalRecord]) -> list[Json]:
 
 def weekly_volume(user: Any, *, since: dt.date, until: dt.date, first_weekday: int = 0) -> list[Json]:
     """Per calendar week: fractional hard sets per muscle, tonnage, sets and workouts; empty weeks too. Two queries."""
-    rows = list(
-        SetLog.objects.of(user)
-        .filter(workout__date__gte=since, workout__date__lte=until)
-        .exclude(kind=SetKind.WARMUP)
-        .select_related("workout")
-        .order_by("workout__date", "workout_id", "order", "id")
-    )
+    sets = SetLog.objects.of(user).filter(workout__date__gte=since, workout__date__lte=until)
+    rows = rows_of(sets.exclude(kind=SetKind.WARMUP).order_by("workout__date", "workout_id", "order", "id"))
     lifts = lifts_of(movements_by_id({row.movement_id for row in rows}))
     best: dict[str, float] = {}
     for row in rows:
         best[str(row.movement_id)] = max(best.get(str(row.movement_id), 0.0), row.e1rm or 0.0)
     weeks: defaultdict[dt.date, list[SetFact]] = defaultdict(list)
     for row in rows:
-        weeks[adherence_metric.week_of(row.workout.date, first_weekday)].append(row.fact(lifts[row.movement_id]))
+        weeks[adherence_metric.week_of(row.workout__date, first_weekday)].append(row.fact(lifts[row.movement_id]))
     first = adherence_metric.week_of(since, first_weekday)
     starts = [first + dt.timedelta(weeks=n) for n in range((until - first).days // adherence_metric.DAYS_PER_WEEK + 1)]
     return [_week(start, weeks[start], best) for start in starts]
