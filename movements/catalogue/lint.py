@@ -6,13 +6,14 @@ lets a movement train a muscle outside its pattern's table.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from gainsly.lib.vocabulary import EQUIPMENT, MovementPattern, Muscle, RelationshipType
-from movements.catalogue.names import words_of
+from movements.catalogue.names import fold, words_of
 from movements.catalogue.records import LibraryRecord, MovementRecord
 
 MAX_SHARE_SUM = 4.5  # fractional sets that one set may credit in all (decisions.md 10)
@@ -55,6 +56,8 @@ ALSO_INDIRECT: dict[tuple[MovementPattern, Muscle], str] = {
     (_P.CORE, _M.FRONT_DELTS): "planks on one arm are held by the front delts",
     (_P.CORE, _M.GLUTES): "trunk extension on the floor ends in the glutes",
     (_P.CORE, _M.UPPER_BACK): "trunk extension on the floor works the whole back",
+    (_P.ROTATION, _M.FOREARMS): "hanging, or passing a bell from hand to hand, works the grip",
+    (_P.ROTATION, _M.LATS): "hanging work is held by the lats",
     (_P.ROTATION, _M.GLUTES): "rotation under load starts at the hip",
     (_P.ROTATION, _M.HIP_FLEXORS): "knee drives across the body lift the thigh",
     (_P.ROTATION, _M.FRONT_DELTS): "the load is carried in front of or above the body",
@@ -129,13 +132,18 @@ def _muscles(library: LibraryRecord) -> Iterator[Finding]:
 
 def _names(library: LibraryRecord) -> Iterator[Finding]:
     """No two movements are called the same, in names and aliases, whatever the order of the words."""
-    called: dict[tuple[str, ...], set[str]] = defaultdict(set)
+    called: dict[tuple[object, ...], set[str]] = defaultdict(set)
     for record in library.movements.values():
         for name in (record.name, *record.aliases):
-            called[words_of(name)].add(record.slug)
-    for words, slugs in called.items():
+            called[words_of(name), _directions(name)].add(record.slug)
+    for (words, _directed), slugs in called.items():
         for first, second in combinations(sorted(slugs), 2):
-            yield Finding(first, "names", f"is called like {second}: {' '.join(words)!r}")
+            yield Finding(first, "names", f"is called like {second}: {words}")
+
+
+def _directions(name: str) -> tuple[str, ...]:
+    """``low to high`` is not ``high to low``: the only order of words that tells two movements apart."""
+    return tuple(re.findall(r"[^\W_]+[\s-]+to[\s-]+[^\W_]+", fold(name)))
 
 
 def _cycles(library: LibraryRecord) -> Iterator[Finding]:

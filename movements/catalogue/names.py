@@ -6,18 +6,23 @@ import re
 import unicodedata
 
 _FILLER = frozenset({"the", "a", "with", "and", "on", "to"})
-_SHORTEST_PLURAL = 4  # "abs" stays; "rows" becomes "row"
+_SHORTEST_PLURAL = 3  # "ups" becomes "up"
+
+
+def fold(text: str) -> str:
+    """Lower case without accents or apostrophes, so that spellings of one word meet; letters of any script stay."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter) and letter not in "'’")
 
 
 def slug_of(name: str) -> str:
-    """``Farmer's Carry (Heavy)`` -> ``farmers-carry-heavy``."""
-    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_name.replace("'", "")).strip("-")
+    """``Farmer's Carry (Heavy)`` -> ``farmers-carry-heavy``; empty for a name without Latin letters or digits."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(name)).strip("-")
 
 
 def words_of(name: str) -> tuple[str, ...]:
     """A name as a sorted bag of singular words: two spellings of one name are equal."""
-    words = [word for word in slug_of(name).split("-") if word and word not in _FILLER]
+    words = [word for word in re.findall(r"[^\W_]+", fold(name)) if word not in _FILLER]
     return tuple(sorted(_singular(word) for word in words))
 
 

@@ -56,7 +56,7 @@ def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
 
     Adds ``rank``; the best match comes first.
     """
-    words = [word for word in "".join(c if c.isalnum() else " " for c in text).split() if word]
+    words = words_of(text)
     if not words:
         return rows.none()
     query = SearchQuery(

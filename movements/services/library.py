@@ -22,6 +22,7 @@ from gainsly.lib.vocabulary import EQUIPMENT, MuscleRole
 from movements import selectors
 from movements.catalogue.fixture import parse_library
 from movements.catalogue.kits import EQUIPMENT_NAMES
+from movements.catalogue.names import fold
 from movements.catalogue.records import CircuitRecord, LibraryRecord, MovementRecord, RelationRecord
 from movements.models import (
     Circuit,
@@ -40,7 +41,7 @@ from movements.models import (
     Tag,
 )
 
-LOADER_VERSION = "2"  # raise it when the same fixtures must be written differently
+LOADER_VERSION = "3"  # raise it when the same fixtures must be written differently
 RELATIONS_FILE = "relations.json"
 BATCH = 200
 CHILDREN: tuple[type[Model], ...] = (
@@ -240,7 +241,7 @@ def search_document(record: MovementRecord) -> Any:
     """What full-text search reads: the name weighs most, then aliases, then muscles, pattern and equipment."""
     muscles = " ".join([*record.primary, *record.secondary]).replace("_", " ")
     around = " ".join([record.pattern, *record.equipment, *record.disciplines, *record.tags]).replace("_", " ")
-    parts = [(record.name, "A"), (" ; ".join(record.aliases), "B"), (muscles, "C"), (around, "C")]
+    parts = [(fold(record.name), "A"), (fold(" ; ".join(record.aliases)), "B"), (muscles, "C"), (around, "C")]
     vectors = [
         SearchVector(Value(text, output_field=TextField()), weight=weight, config=selectors.SEARCH_CONFIG)
         for text, weight in parts

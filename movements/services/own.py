@@ -22,7 +22,7 @@ from gainsly.lib.vocabulary import (
     SkillLevel,
 )
 from movements.catalogue.fixture import OWN_SLUG_PREFIX
-from movements.catalogue.names import slug_of
+from movements.catalogue.names import slug_of, words_of
 from movements.catalogue.records import MovementRecord
 from movements.models import Equipment, Movement
 from movements.services.library import movement_row, write_children
@@ -119,7 +119,7 @@ def _check(
     *, name: str, primary: Mapping[Muscle, float], secondary: Mapping[Muscle, float], equipment: Iterable[str]
 ) -> None:
     errors: dict[str, list[str]] = {}
-    if not slug_of(name):
+    if not words_of(name):
         errors["name"] = [_("Give the movement a name with letters or digits.")]
     if not primary:
         errors["primary_muscles"] = [_("Name at least one muscle.")]
@@ -134,7 +134,7 @@ def _check(
 
 def _free_slug(user: Any, name: str) -> str:
     """A slug that no movement of this athlete has; the prefix keeps it apart from the library's for ever."""
-    base = f"{OWN_SLUG_PREFIX}{slug_of(name)}"[:MAX_SLUG_LENGTH].rstrip("-")
+    base = f"{OWN_SLUG_PREFIX}{slug_of(name) or 'movement'}"[:MAX_SLUG_LENGTH].rstrip("-")
     taken = set(Movement.objects.filter(owner=user, slug__startswith=base).values_list("slug", flat=True))
     candidates = [base, *(f"{base}-{number}" for number in range(2, len(taken) + 2))]
     return next(slug for slug in candidates if slug not in taken)

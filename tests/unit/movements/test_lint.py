@@ -67,6 +67,11 @@ def test_finds_two_movements_of_one_name_whatever_the_order_of_words():
     assert "is called like" in findings[0]
 
 
+def test_a_direction_tells_two_movements_apart():
+    names = ("Cable Low-to-High Fly", "Cable High to Low Fly")
+    assert messages_of(*(movement_entry(name, aliases=[]) for name in names)) == []
+
+
 def test_finds_a_cycle_and_a_step_down_in_the_graph():
     movements = [movement_entry(name, aliases=[], skill="beginner") for name in ("Alpha", "Beta", "Gamma", "Delta")]
     relations = (

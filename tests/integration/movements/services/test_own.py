@@ -54,6 +54,14 @@ def test_names_that_read_alike_get_slugs_of_their_own(athlete):
     assert create(athlete, name="Yoke Walk?").slug == "my-yoke-walk-3"
 
 
+def test_a_name_of_any_script_is_welcome_and_found(athlete):
+    row = create(athlete, name="Приседание")
+    assert row.slug == "my-movement"
+    assert [hit.movement.id for hit in selectors.search(athlete, "присед", limit=3)] == [row.pk]
+    accented = create(athlete, name="Développé Couché")
+    assert [hit.movement.id for hit in selectors.search(athlete, "developpe", limit=3)] == [accented.pk]
+
+
 @pytest.mark.parametrize(
     ("changes", "field"),
     [
