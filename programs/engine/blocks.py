@@ -63,6 +63,11 @@ def choose_frame(week: Week, shelf: Shelf, wishes: Wishes, facts: Facts) -> Chos
     return chosen
 
 
+def least_sets(facts: Facts) -> int:
+    """What a main lift starts with before sets are shared out; newcomers start lower."""
+    return 2 if facts.novice else facts.config.caps.main_sets[0]
+
+
 def _entry(item: Item | None, role: Role, sets: int, seconds: int = 0, *, leads: bool = False) -> list[Entry]:
     return [Entry(item, role, sets, seconds, leads)] if item else []
 
@@ -85,7 +90,7 @@ def _lifting_frame(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wis
             any_section=True,
         )  # fmt: skip
         item = _pick(slot, shelf, board, wishes, facts)
-        entries += _entry(item, Role.MAIN, facts.config.caps.main_sets[0], leads=pattern not in seen)
+        entries += _entry(item, Role.MAIN, least_sets(facts), leads=pattern not in seen)
         seen.add(pattern)
     return entries + _finisher(day, shape, shelf, board, wishes, facts)
 

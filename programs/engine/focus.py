@@ -92,7 +92,7 @@ def assign(
             )
             for at in best.tolist()
         ]
-    return max(beam, key=lambda one: round(one.score + _closing(one.week, adjacent), DIGITS)).week
+    return max(beam, key=lambda one: round(one.score, DIGITS)).week
 
 
 def _options(own: Chosen, count: int, trainable: frozenset[MovementPattern]) -> list[Chosen]:
@@ -115,8 +115,8 @@ def _gains(
     worth = np.choose(np.minimum(state.uses, 2).astype(int), [FIRST, SECOND, THIRD]) * WORTH
     worth = worth - np.where(state.uses >= limit, OVER_COST, 0.0)
     worth = worth - np.array([BORROWED_COST if pattern not in own else 0.0 for pattern in ORDER])
-    if state.week and (ordinal - 1, ordinal) in adjacent:
-        worth = worth - np.array([TOUCH_COST if pattern in state.week[-1] else 0.0 for pattern in ORDER])
+    near = {pattern for day in _neighbours(ordinal, adjacent, len(state.week)) for pattern in state.week[day]}
+    worth = worth - np.array([TOUCH_COST if pattern in near else 0.0 for pattern in ORDER])
     shape = sum(np.minimum(1.0, table @ group) for group in (LEG_COLUMNS, PUSH_COLUMNS, PULL_COLUMNS))
     uneven = _imbalance(table + state.uses) - _imbalance(state.uses[None, :])
     gained: Floats = state.score + table @ worth - BALANCE * uneven + shape
@@ -131,10 +131,10 @@ def _imbalance(uses: Floats) -> Floats:
     return uneven
 
 
-def _closing(week: tuple[Chosen, ...], adjacent: frozenset[tuple[int, int]]) -> float:
-    """The last day of a microcycle meets the first of the next."""
-    touching = [(first, second) for first, second in adjacent if first >= second and first < len(week)]
-    return -TOUCH_COST * sum(len(set(week[first]) & set(week[second])) for first, second in touching)
+def _neighbours(ordinal: int, adjacent: frozenset[tuple[int, int]], known: int) -> set[int]:
+    """Days already planned that stand on a calendar day beside this one; a microcycle's last day meets the next's first."""
+    pairs = {(first, second) for first, second in adjacent if ordinal in (first, second)}
+    return {day for pair in pairs for day in pair if day != ordinal and day < known}
 
 
 def ordered(patterns: Sequence[MovementPattern], turn: int) -> tuple[MovementPattern, ...]:

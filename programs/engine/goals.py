@@ -39,6 +39,11 @@ class GoalMix:
         return self.weights.get(goal, 0)
 
     @property
+    def lifting_points(self) -> int:
+        """Points of the goals that are reached by lifting."""
+        return sum(self.weight(goal) for goal in LOADABLE if goal is not Goal.SPEED)
+
+    @property
     def lifted(self) -> bool:
         """Whether lifting follows a strength-like dose (else it is endurance work with short rests)."""
         return self.main_goal is not Goal.ENDURANCE

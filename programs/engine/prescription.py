@@ -23,8 +23,11 @@ from programs.engine.types import Athlete, History, RampSet, Request
 
 PREP_REPS, PREP_SECONDS, RAISE_SECONDS, PREP_REST = (8, 10), 30, 180, 15
 CARRY_METRES, CORE_SECONDS = 30, 30
-INTERVAL_SECONDS, INTERVAL_REPS, INTERVAL_REST = 40, (12, 15), (15, 60)
+INTERVAL_SECONDS, INTERVAL_FILL, INTERVAL_REPS, INTERVAL_REST = 40, (20, 45), (12, 15), (15, 60)
 HOLD_REST: Span = (15, 60)
+HOLD_STEP = 5  # seconds that a hold grows each week of a block
+FLOW_REPS = (8, 12)
+BRIEF_MINUTES, BRIEF_REPS = 25, 6  # very short sessions
 MAIN_WIDTH, MOST_WIDTH = 2, 8
 WIDTH_PER_STEP = 0.025  # a repetition is worth about 2.5 % of the load (evidence: rep-range width)
 CARDIO_RPE = {"main": 5.0, "finisher": 7.0}
@@ -108,7 +111,8 @@ def _prep(entry: Entry, week: Week, facts: Facts) -> Piece:
 def _power(entry: Entry, week: Week, facts: Facts) -> Piece:
     """Few, fast repetitions, far from fatigue."""
     dose, movement = facts.config.power, entry.item.movement
-    piece = _piece(entry, dose.rest, dose.rest[0])
+    piece = _piece(entry, dose.rest, facts.config.time.rest_floor["main"])
+    piece.least_sets = 2
     jumps = movement.pattern is MovementPattern.PLYOMETRIC
     piece.reps_min = piece.reps_max = dose.jump_reps if jumps else dose.reps
     piece.rir = POWER_RIR
@@ -130,7 +134,6 @@ def _lift(entry: Entry, week: Week, facts: Facts) -> Piece:
         mix.main_rest if main else mix.accessory_rest,
         config.time.rest_floor["main" if main and mix.lifted else "accessory"],
     )
-    piece.least_sets = config.caps.main_sets[0] if main and not week.is_deload else 1
     if movement.metric is not MetricType.REPS:
         piece.rir = None
         _measure(piece, movement)
@@ -217,7 +220,7 @@ def _interval(entry: Entry, week: Week, facts: Facts) -> Piece:
     if movement.metric is MetricType.REPS:
         piece.reps_min, piece.reps_max = INTERVAL_REPS
     else:
-        piece.seconds = INTERVAL_SECONDS
+        piece.seconds, piece.fill = INTERVAL_SECONDS, INTERVAL_FILL
     return piece
 
 
@@ -237,10 +240,13 @@ def _cardio(entry: Entry, week: Week, facts: Facts) -> Piece:
 def _hold(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece = _piece(entry, HOLD_REST, HOLD_REST[0])
     if entry.item.movement.metric is MetricType.REPS:
-        piece.reps_min, piece.reps_max = facts.mix.main_reps if facts.mix.mobility >= 1 else (8, 12)
+        low = FLOW_REPS[0] + min(week.step, FLOW_REPS[1] - FLOW_REPS[0])
+        if facts.request.session_minutes <= BRIEF_MINUTES:
+            low = BRIEF_REPS
+        piece.reps_min, piece.reps_max = low, low + (0 if low == BRIEF_REPS else 2)
     else:
         low, high = facts.config.time.hold_seconds
-        piece.seconds, piece.fill = low, (low, high)
+        piece.seconds = min(high, low + HOLD_STEP * (week.step + 1))
     return piece
 
 

@@ -30,7 +30,42 @@ class Blocks:
 
 
 def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
-    """The movements and sets of every block."""
+    """The movements and sets of every block; days that lifting cannot fill end with cardio instead of accessories."""
+    blocks = _try_blocks(frame, weeks, shelf, facts)
+    short = short_days(blocks.entries[0], frame, _first_week(weeks, 0), facts)
+    return _try_blocks(with_cardio(frame, short), weeks, shelf, facts) if short else blocks
+
+
+def _first_week(weeks: Sequence[Phase], block: int) -> Phase:
+    return next(week for week in weeks if week.block == block and not week.is_deload)
+
+
+def short_days(entries: dict[int, list[Entry]], frame: Week, week: Phase, facts: Facts) -> dict[int, int]:
+    """Lifting days that stay short with every dose at its upper end, and the seconds of cardio that would fill them."""
+    short = {}
+    for day in frame.days:
+        shape = frame.shapes[day.ordinal]
+        if not day.lifted or not shape.accessories:
+            continue
+        pieces = [(one, prescribe(one, week, one.sets, facts)) for one in entries[day.ordinal]]
+        work = [(one, piece) for one, piece in pieces if one.item.section not in PREP]
+        longest = sum(_longest_seconds(piece, facts) for _, piece in work)
+        if longest < shape.middle_seconds * (1 - facts.config.time.tolerance):
+            usual = sum(piece_seconds(piece, facts.config) for one, piece in work if one.role is not Role.ACCESSORY)
+            short[day.ordinal] = int(shape.middle_seconds - usual)
+    return short
+
+
+def with_cardio(frame: Week, seconds: dict[int, int]) -> Week:
+    """The frame with a finisher in place of the accessories on these days."""
+    shapes = tuple(
+        replace(shape, accessories=0, finisher_seconds=seconds[index]) if index in seconds else shape
+        for index, shape in enumerate(frame.shapes)
+    )
+    return replace(frame, shapes=shapes)
+
+
+def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
     wishes = wishes_of(facts.athlete, facts.request.microcycle_days)
     chosen = choose_frame(frame, shelf, wishes, facts)
     bands = bands_for(
@@ -42,8 +77,8 @@ def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts
     for number in range(max(week.block for week in weeks) + 1):
         wanted = wishes.copy()
         entries, before = add_accessories(chosen, frame, shelf, bands, wanted, before, number, facts)
-        first = next(week for week in weeks if week.block == number and not week.is_deload)
-        blocks.append(_with_sets(entries, frame, first, shelf, bands, blocks[-1] if blocks else None, facts))
+        earlier = blocks[-1] if blocks else None
+        blocks.append(_with_sets(entries, frame, _first_week(weeks, number), shelf, bands, earlier, facts))
         unmet |= set(wanted.unmet)
     return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands)
 

@@ -43,6 +43,8 @@ BLOCKS: dict[str, tuple[SessionType, ...]] = {
     "mobility": (SessionType.MOBILITY,), "rest": (),
 }  # fmt: skip
 ROUND_UP = 0.35  # a share of days this far above a whole number earns another day
+LEAST_LIFTING_DAYS = 2  # a muscle needs two days a week
+MATTERS_FROM = 3  # points of lifting goals from which the volume of lifting is judged
 ENDURANCE_LIFTING_DAYS = 2  # a week, when nothing else is lifted
 
 
@@ -87,12 +89,13 @@ def week_of(request: Request, athlete: Athlete, mix: GoalMix, days: int, config:
         types = _defined(request.hybrid, request.days_per_week, days)
     else:
         types = [(one, ()) for one in _planned(request, athlete, mix, days, config)]
+    lifts = {one for one, _ in types}
     seen: dict[SessionType, int] = {}
     week = []
     for ordinal, (session_type, focus) in enumerate(types):
         seen[session_type] = seen.get(session_type, 0) + 1
         patterns = focus or PATTERNS.get(session_type, ())
-        if request.split is SplitTemplate.PPL and len([one for one, _ in types if one in TWO_DAY_PPL]) == len(types):
+        if request.split is SplitTemplate.PPL and LEGS not in lifts and F not in lifts:
             patterns = TWO_DAY_PPL.get(session_type, patterns)
         week.append(Day(ordinal, session_type, patterns, "ABCDEFGHIJKLMN"[seen[session_type] - 1]))
     return tuple(week)
@@ -140,7 +143,8 @@ def _cardio_days(athlete: Athlete, mix: GoalMix, working: int, mobility: int, co
         days = max(1, days)
     if is_novice(athlete):
         days = max(days, free - config.caps.novice_lifting_days)
-    return max(0, min(days, free - 1))
+    keep = LEAST_LIFTING_DAYS if mix.lifting_points >= MATTERS_FROM and free > LEAST_LIFTING_DAYS else 1
+    return max(0, min(days, free - keep))
 
 
 def _others(cardio: int, mobility: int, mix: GoalMix) -> list[SessionType]:

@@ -144,10 +144,14 @@ def _fine_tune(work: Sequence[Piece], pieces: Sequence[Piece], aim: float, confi
 
 
 def _drop_sets(work: Sequence[Piece], pieces: Sequence[Piece], high: float, config: Heuristics) -> None:
-    """Finisher and accessories give sets first, mains last, none below its least."""
-    for sections in ((Section.FINISHER, Section.ACCESSORY), (Section.SKILL,), (Section.MAIN,)):
+    """Finisher and accessories give sets down to two first, then mains; only then does anything fall to one."""
+    order = [
+        ((Section.FINISHER, Section.ACCESSORY), 2), ((Section.MAIN,), 2), ((Section.FINISHER, Section.ACCESSORY), 1),
+        ((Section.SKILL,), 1), ((Section.MAIN,), 1),
+    ]  # fmt: skip
+    for sections, least in order:
         while total_seconds(pieces, config) > high:
-            givers = [piece for piece in work if piece.section in sections and piece.sets > piece.least_sets]
+            givers = [one for one in work if one.section in sections and one.sets > max(least, one.least_sets)]
             if not givers:
                 break
             max(givers, key=lambda piece: piece.sets).sets -= 1
