@@ -81,7 +81,7 @@ def weekly_sets_in_band(program: GradedProgram, subject: Subject) -> Verdict | N
         sets = weekly_muscle_sets(week)
         for muscle in trainable_majors(subject):
             low, high = band(muscle, program, subject.athlete.experience)
-            done, ceiling = sets.get(muscle, 0.0), max(high, WARN_ABOVE[muscle])
+            done, ceiling = sets.get(muscle, 0.0), min(high, WARN_ABOVE[muscle])
             inside = low - SETS_TOLERANCE <= done <= ceiling + SETS_TOLERANCE
             rows.append((inside, f"week {week.sequence}: {_words(muscle)} {done:.1f} sets, band {low:.0f}-{high:.0f}"))
     kept = share_of(sum(good for good, _ in rows), len(rows))
