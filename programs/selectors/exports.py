@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from .trees import ProgramTree, SessionTree
 
 LINE_OCTETS = 75  # RFC 5545, 3.1: a content line holds at most 75 octets
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run instead of show
+CONTROL = "Cc"  # Unicode category of control characters
 CSV_COLUMNS = (
     "week",
     "date",
@@ -81,7 +83,7 @@ def _escaped(text: str) -> str:
     """RFC 5545, 3.3.11; other control characters have no place in a calendar."""
     for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
         text = text.replace(plain, escaped)
-    return "".join(character for character in text if character.isprintable())
+    return "".join(character for character in text if unicodedata.category(character) != CONTROL)
 
 
 def _folded(line: str) -> Iterator[str]:

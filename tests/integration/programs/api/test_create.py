@@ -8,7 +8,7 @@ import time_machine
 from django.core.management import call_command
 
 from accounts.models import Profile
-from movements.models import Movement, MovementRule
+from movements.models import Gym, GymEquipment, Movement, MovementRule
 from programs.models import Program, ProgramEquipment, SessionExercise
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import MONDAY, body
@@ -88,6 +88,29 @@ class TestCreate:
         assert needed
         stored = set(ProgramEquipment.objects.values_list("equipment_id", flat=True))
         assert stored == set(kit)
+
+    def test_the_profile_says_which_days_and_how_long(self, api, alice):
+        Profile.objects.filter(user=alice).update(available_weekdays=[0, 2, 5], session_minutes=45)
+        refused = api.post(BASE, body(days_per_week=4))
+        assert (refused.status_code, set(refused.json()["errors"])) == (400, {"days_per_week"})
+        program = api.post(BASE, body(days_per_week=3)).json()
+        assert program["session_minutes"] == 45
+        dates = {dt.date.fromisoformat(session["date"]).weekday() for session in sessions_of(program)}
+        assert dates == {0, 2, 5}
+        assert api.post(BASE, body(days_per_week=4, available_weekdays=[0, 1, 2, 3])).status_code == 201
+
+    def test_the_default_gym_says_with_what(self, api, alice):
+        gym = Gym.objects.create(user=alice, name="Home", is_default=True)
+        GymEquipment.objects.create(gym=gym, equipment_id="dumbbell")
+        program = api.post(BASE, body()).json()
+        assert program["equipment"] == ["dumbbell"]
+        assert Program.objects.get().gym == gym
+
+    def test_a_movement_that_is_never_wanted_never_comes(self, api, alice):
+        before = slugs_of(api.post(BASE, body()).json())
+        banned = sorted(before)[0]
+        MovementRule.objects.create(user=alice, movement=Movement.objects.get(slug=banned), type="hard_no")
+        assert banned not in slugs_of(api.post(BASE, body()).json())
 
     @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
     def test_today_is_the_athletes_own(self, api, alice, zone):
@@ -170,6 +193,15 @@ def test_import_of_an_export_of_a_real_plan_is_equal(api):
     assert imported.status_code == 201, imported.json()["errors"]
     again = api.get(f"{BASE}/{imported.json()['id']}/export").json()
     assert without_ids(again) == without_ids(plan)
+
+
+def slugs_of(program):
+    return {
+        exercise["movement"]["slug"]
+        for session in sessions_of(program)
+        for section in session["sections"].values()
+        for exercise in section
+    }
 
 
 def _text(changes):
