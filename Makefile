@@ -56,7 +56,7 @@ $(READY): requirements-dev.txt
 		rm -rf $(VENV); exit 1; }
 	@cmp --silent requirements-dev.txt $(VENV)/.lock || { \
 		echo "Installing the locked requirements ..."; \
-		$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt \
+		$(BIN)/pip install -qq --disable-pip-version-check --require-hashes --requirement requirements-dev.txt \
 		&& cp requirements-dev.txt $(VENV)/.lock; }
 	@touch $@
 

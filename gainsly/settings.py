@@ -256,7 +256,7 @@ SIMPLE_JWT = {
 }
 
 RATE_LIMITS = {  # name: (times, seconds), counted in the cache (gainsly/core/throttling.py)
-    "api": (30, 1),  # per athlete
+    "api": (150, 5),  # per athlete: 30 a second, and the burst of one quick page or client passes
     "register": (20, 3600),  # per address
     "login": (10, 900),  # failures, per account and per address
 }
