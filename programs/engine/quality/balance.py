@@ -157,9 +157,10 @@ def _loading_before(program: GradedProgram, loads: list[float], index: int) -> l
 
 
 def _monotony_fault(week: GradedWeek, program: GradedProgram) -> bool:
-    daily = [0.0] * week.length_days
+    trained: dict[dt.date, float] = defaultdict(float)
     for session in week.sessions:
-        daily[(session.date - week.start_date).days] += _session_load(session)
+        trained[session.date] += _session_load(session)
+    daily = [*trained.values(), *[0.0] * (week.length_days - len(trained))]
     mean = statistics.mean(daily)
     if program.days_per_week >= MANY_DAYS:
         return min(daily) > EASY_DAY * mean
