@@ -445,6 +445,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='sessionexercise',
-            constraint=models.CheckConstraint(condition=models.Q(('reps_max__isnull', False), models.Q(('seconds__isnull', False), ('seconds__gt', 0)), models.Q(('metres__isnull', False), ('metres__gt', 0)), _connector='OR'), name='programs_exercise_has_work'),
+            constraint=models.CheckConstraint(condition=models.Q(('reps_max__isnull', False), models.Q(('seconds__gt', 0), ('seconds__isnull', False)), models.Q(('metres__gt', 0), ('metres__isnull', False)), _connector='OR'), name='programs_exercise_has_work'),
         ),
     ]
