@@ -92,6 +92,8 @@ def _lifting_frame(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wis
         item = _pick(slot, shelf, board, wishes, facts)
         entries += _entry(item, Role.MAIN, least_sets(facts), leads=pattern not in seen)
         seen.add(pattern)
+    # A single-joint lift that stands in as a main comes after the others.
+    entries.sort(key=lambda one: one.role is Role.MAIN and not one.item.movement.compound)
     return entries + _finisher(day, shape, shelf, board, wishes, facts)
 
 
@@ -148,7 +150,13 @@ def _finisher(day: Day, shape: Shape, shelf: Shelf, board: Board, wishes: Wishes
         return []
     patterns = (P.CARDIO, P.CONDITIONING) if seconds >= STEADY_FROM else (P.CONDITIONING, P.CARDIO)
     slot = Slot(
-        f"finisher/{day.ordinal + 1}/1", day.ordinal, Section.FINISHER, patterns[:1], any_section=True, repeat=True
+        f"finisher/{day.ordinal + 1}/1",
+        day.ordinal,
+        Section.FINISHER,
+        patterns[:1],
+        any_section=True,
+        repeat=True,
+        gentle=seconds >= STEADY_FROM,
     )
     item = _pick(slot, shelf, board, wishes, facts)
     if item is None:
@@ -165,7 +173,13 @@ def _cardio_middle(day: Day, week: Week, shelf: Shelf, board: Board, wishes: Wis
     entries: list[Entry] = []
     for number in range(1, bouts + 1):
         slot = Slot(
-            f"main/{day.ordinal + 1}/{number}", day.ordinal, Section.MAIN, (P.CARDIO,), any_section=True, repeat=True
+            f"main/{day.ordinal + 1}/{number}",
+            day.ordinal,
+            Section.MAIN,
+            (P.CARDIO,),
+            any_section=True,
+            repeat=True,
+            gentle=True,
         )
         if _exists(slot, shelf, board):
             seconds = int(middle / bouts) - facts.config.time.transition
@@ -216,7 +230,9 @@ def _wrap(day: Day, shape: Shape, chosen: Chosen, shelf: Shelf, wishes: Wishes, 
         for number in range(1, count + 1):
             raising = section is Section.WARMUP and number == 1
             patterns = (P.CARDIO,) if raising else (P.MOBILITY,)
-            slot = Slot(f"{section}/{day.ordinal + 1}/{number}", day.ordinal, section, patterns, repeat=True)
+            slot = Slot(
+                f"{section}/{day.ordinal + 1}/{number}", day.ordinal, section, patterns, repeat=True, gentle=True
+            )
             item = _pick(slot, shelf, board, wishes, facts)
             items += _entry(item, Role.PREP, 1)
             if item:
@@ -256,10 +272,12 @@ def add_accessories(
             board.today[slot.day].add(held.row)
             board.week.add(held.row)
             items[slot.key] = held
+            cover(board, shelf.shares[held.row], facts.config.scoring.accessory_sets)
+            _remember(slot, held, week, board)
     for slot in slots:
-        item = items.get(slot.key)
-        if item is None:
-            item = _pick(replace(slot, key=f"{slot.key}/{block + 1}"), shelf, board, wishes, facts)
+        if slot.key in items:
+            continue
+        item = _pick(replace(slot, key=f"{slot.key}/{block + 1}"), shelf, board, wishes, facts)
         if item is None:
             continue
         items[slot.key] = item
@@ -300,11 +318,12 @@ def _accessory_slots(week: Week, frame: Chosen, shelf: Shelf) -> list[Slot]:
             if number > count:
                 continue
             key = f"accessory/{day.ordinal + 1}/{number}"
-            pattern = next((one for one in missing if number < count and _fits(one, day)), None)
+            reserved = number == count and day.ordinal in cored
+            pattern = next((one for one in missing if not reserved and _fits(one, day)), None)
             if pattern is not None:
                 missing.remove(pattern)
                 slots.append(Slot(key, day.ordinal, Section.ACCESSORY, (pattern,)))
-            elif number == count and day.ordinal in cored:
+            elif reserved:
                 slots.append(Slot(key, day.ordinal, Section.ACCESSORY, (P.CORE, P.ROTATION)))
             else:
                 slots.append(_open_slot(key, day, week))

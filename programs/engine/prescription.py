@@ -23,11 +23,11 @@ from programs.engine.types import Athlete, History, RampSet, Request
 
 PREP_REPS, PREP_SECONDS, RAISE_SECONDS, PREP_REST = (8, 10), 30, 180, 15
 CARRY_METRES, CORE_SECONDS = 30, 30
-INTERVAL_SECONDS, INTERVAL_FILL, INTERVAL_REPS, INTERVAL_REST = 40, (20, 45), (12, 15), (15, 60)
+INTERVAL_SECONDS, INTERVAL_FILL, INTERVAL_REPS, INTERVAL_REST = 40, (20, 45), (10, 14), (15, 60)
 HOLD_REST: Span = (15, 60)
 HOLD_STEP = 5  # seconds that a hold grows each week of a block
 FLOW_REPS = (8, 12)
-BRIEF_MINUTES, BRIEF_REPS = 25, 6  # very short sessions
+BRIEF_MINUTES, BRIEF_REPS, BRIEF_HOLD = 25, 6, 20  # very short sessions
 MAIN_WIDTH, MOST_WIDTH = 2, 8
 WIDTH_PER_STEP = 0.025  # a repetition is worth about 2.5 % of the load (evidence: rep-range width)
 CARDIO_RPE = {"main": 5.0, "finisher": 7.0}
@@ -218,7 +218,8 @@ def _interval(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece = _piece(entry, INTERVAL_REST, INTERVAL_REST[0])
     piece.rest = 30
     if movement.metric is MetricType.REPS:
-        piece.reps_min, piece.reps_max = INTERVAL_REPS
+        low = INTERVAL_REPS[0] + min(week.step, INTERVAL_REPS[1] - INTERVAL_REPS[0])
+        piece.reps_min, piece.reps_max = low, low + 2
     else:
         piece.seconds, piece.fill = INTERVAL_SECONDS, INTERVAL_FILL
     return piece
@@ -247,6 +248,8 @@ def _hold(entry: Entry, week: Week, facts: Facts) -> Piece:
     else:
         low, high = facts.config.time.hold_seconds
         piece.seconds = min(high, low + HOLD_STEP * (week.step + 1))
+        if facts.request.session_minutes <= BRIEF_MINUTES:
+            piece.seconds, piece.fill = low, (BRIEF_HOLD, low)
     return piece
 
 

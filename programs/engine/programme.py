@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
+from movements.catalogue.records import MovementRecord
 from programs.engine.blocks import Week, add_accessories, choose_frame
 from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.periodization import Week as Phase
@@ -45,13 +47,14 @@ def short_days(entries: dict[int, list[Entry]], frame: Week, week: Phase, facts:
     short = {}
     for day in frame.days:
         shape = frame.shapes[day.ordinal]
-        if not day.lifted or not shape.accessories:
+        if not day.lifted:
             continue
         pieces = [(one, prescribe(one, week, one.sets, facts)) for one in entries[day.ordinal]]
         work = [(one, piece) for one, piece in pieces if one.item.section not in PREP]
         longest = sum(_longest_seconds(piece, facts) for _, piece in work)
         if longest < shape.middle_seconds * (1 - facts.config.time.tolerance):
-            usual = sum(piece_seconds(piece, facts.config) for one, piece in work if one.role is not Role.ACCESSORY)
+            kept = [piece for _, piece in work if piece.section not in (Section.ACCESSORY, Section.FINISHER)]
+            usual = sum(piece_seconds(piece, facts.config) for piece in kept)
             short[day.ordinal] = int(shape.middle_seconds - usual)
     return short
 
@@ -132,9 +135,27 @@ def _longest_seconds(piece: Piece, facts: Facts) -> float:
     return piece_seconds(replace(piece, rest=piece.rest_span[1], seconds=seconds), facts.config)
 
 
+PUSHES = (MovementPattern.HORIZONTAL_PUSH, MovementPattern.VERTICAL_PUSH)
+PULLS = (MovementPattern.HORIZONTAL_PULL, MovementPattern.VERTICAL_PULL)
+KNEES = (MovementPattern.SQUAT, MovementPattern.LUNGE)
+
+
 def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> Share:
     piece = prescribe(entry, week, 2, facts)
     one_more = piece_seconds(replace(piece, sets=3), facts.config) - piece_seconds(piece, facts.config)
-    caps = facts.config.caps
+    caps, movement = facts.config.caps, entry.item.movement
     most = caps.main_sets[1] if entry.role is Role.MAIN else caps.accessory_sets[1]
-    return Share(day, shelf.shares[entry.item.row], entry.sets, most, one_more)
+    return Share(
+        day=day,
+        row=shelf.shares[entry.item.row],
+        sets=entry.sets,
+        most=most,
+        set_seconds=one_more,
+        press=(movement.pattern in PUSHES) - (movement.pattern in PULLS),
+        knee=(movement.pattern in KNEES) - _is_hip(movement),
+    )
+
+
+def _is_hip(movement: MovementRecord) -> bool:
+    isolation = movement.pattern is MovementPattern.ISOLATION
+    return movement.pattern is MovementPattern.HINGE or (isolation and Muscle.HAMSTRINGS in movement.primary)

@@ -53,6 +53,7 @@ class Slot:
     repeat: bool = False  # a lift that comes back on another day of the week is welcome
     isolation_first: bool = False
     unilateral: bool = False
+    gentle: bool = False  # steady work: nothing that taxes the nervous system
 
 
 @dataclass(slots=True)
@@ -146,18 +147,20 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
     wishes = []
     multiplier = config.cns.multiplier[slot.section]
     wishes.append(shelf.cns_cost * multiplier <= board.budget.get(slot.day, np.inf))
+    if board.avoid and slot.section is Section.ACCESSORY:
+        old = np.ones(len(shelf.movements), dtype=bool)
+        old[list(board.avoid)] = False
+        wishes.append(old)
     if not slot.repeat and board.week:
         seen = np.ones(len(shelf.movements), dtype=bool)
         seen[list(board.week)] = False
         wishes.append(seen)
     if slot.section is Section.ACCESSORY:
         wishes.append(_unseen_keys(slot, shelf, board))
-    if board.avoid and slot.section is Section.ACCESSORY:
-        old = np.ones(len(shelf.movements), dtype=bool)
-        old[list(board.avoid)] = False
-        wishes.append(old)
     if slot.unilateral:
         wishes.append(shelf.unilateral)
+    if slot.gentle:
+        wishes.append(shelf.cns_cost <= config.cns.cost["moderate"])
     for wish in wishes:
         if (candidates & wish).any():
             candidates = candidates & wish

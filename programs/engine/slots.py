@@ -9,7 +9,7 @@ from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Goal
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
-from programs.engine.splits import Day, Kind
+from programs.engine.splits import LOWER, Day, Kind
 
 SHORT_MINUTES = 40  # up to here warm-up and cool-down take two movements each
 LONG_MINUTES = 75  # from here the middle may hold a fifth main
@@ -24,6 +24,7 @@ ENDURANCE_MAINS: Span = (6, 10)
 ACCESSORIES: Span = (2, 4)
 POWER_TWO_FROM = 6  # points of power from which its block holds two lifts
 POWER_TWO_MINUTES = 35
+LEAST_POWER_SECONDS = 600  # a shorter middle has no room beside two mains
 NOVICE_MAINS = 4
 
 
@@ -75,7 +76,7 @@ def _shape(day: Day, minutes: int, finisher: int, mix: GoalMix, novice: bool, co
         low = ENDURANCE_MAINS[0] if free >= ENDURANCE_MAINS[0] * main * 0.6 else 2
         mains = _clamp(round_half_up(ENDURANCE_MAIN_SHARE * free / main), (low, 8))
         return Shape(prep, prep, skill, mains, 0, max(finisher, LEAST_FINISHER * SECONDS), middle)
-    most = NOVICE_MAINS if novice else MIDDLE_MAINS[1] if minutes >= LONG_MINUTES else MIDDLE_MAINS[1] - 1
+    most = _most_mains(day, minutes, novice)
     share = 1.0 if finisher else MAIN_SHARE
     mains = _clamp(round_half_up(share * free / (main * 1.1)), (2, most))
     if finisher:
@@ -86,12 +87,21 @@ def _shape(day: Day, minutes: int, finisher: int, mix: GoalMix, novice: bool, co
     return Shape(prep, prep, skill, mains, accessories, 0, middle)
 
 
+def _most_mains(day: Day, minutes: int, novice: bool) -> int:
+    """A newcomer's leg day leads with two lifts: a third would overdo the hips, which all three train."""
+    if novice:
+        return 2 if set(day.patterns) <= set(LOWER) else NOVICE_MAINS
+    return MIDDLE_MAINS[1] if minutes >= LONG_MINUTES else MIDDLE_MAINS[1] - 1
+
+
 def _clamp(value: float, span: Span) -> int:
     return int(max(span[0], min(span[1], value)))
 
 
 def _skill(middle: int, mix: GoalMix, config: Heuristics) -> int:
     if mix.power < config.power.weight_from or not mix.lifted:
+        return 0
+    if middle < LEAST_POWER_SECONDS and mix.power < POWER_TWO_FROM:
         return 0
     return 2 if mix.power >= POWER_TWO_FROM and middle >= POWER_TWO_MINUTES * SECONDS else 1
 

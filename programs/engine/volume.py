@@ -20,6 +20,8 @@ BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -2.0
 PRIORITY_FLOOR = 10
 BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS, Goal.SPEED, Goal.ENDURANCE)
 LEAST_GAIN = 0.05
+LEAD = (1.1, 1.25)  # how far one side of a pair may lead the other
+PATIENCE = 0.5
 FILLING = -0.2
 HALF_SET, EPSILON = 0.5, 1e-9
 
@@ -43,6 +45,8 @@ class Share:
     sets: int
     most: int
     set_seconds: float  # what one more set costs, its rest included
+    press: int = 0  # 1 pushes, -1 pulls
+    knee: int = 0  # 1 knee, -1 hip
 
 
 def bands_for(mix: GoalMix, athlete: Athlete, request: Request, weeks: float, config: Heuristics) -> Bands:
@@ -94,13 +98,16 @@ class _Ledger:
         self.matrix = np.array([share.row for share in shares])
         self.sets = np.array([share.sets for share in shares], dtype=float)
         self.days = np.array([share.day for share in shares])
+        self.sides = [np.array([share.press for share in shares]), np.array([share.knee for share in shares])]
         self.spent = dict.fromkeys(limits.seconds, 0.0)
         self.session_cap = config.caps.sets_per_muscle_session
         self.warn = np.array([config.volume[one].warn if one in config.volume else np.inf for one in MUSCLES])
 
     def give(self, slope: Floats, room: Mapping[int, float], least: float) -> bool:
         """Give one set where the slope of worth per muscle makes it most useful; False when nowhere is left."""
-        gains = np.round((self.matrix @ slope) / np.sqrt(np.maximum(1.0, self.sets)), 6)
+        worth = self.matrix @ slope
+        worth = np.where(worth > 0, worth * self._patience(), worth)
+        gains = np.round(worth / np.sqrt(np.maximum(1.0, self.sets)), 6)
         for index in np.argsort(-gains, kind="stable").tolist():
             if gains[index] <= least:
                 return False
@@ -110,6 +117,16 @@ class _Ledger:
                 self.spent[share.day] += share.set_seconds
                 return True
         return False
+
+    def _patience(self) -> Floats:
+        """Pushes beside pulls, knees beside hips: what the leading side gains counts half until the other is near."""
+        factor = np.ones(len(self.sets))
+        for side, most in zip(self.sides, LEAD, strict=True):
+            first, second = self.sets[side > 0].sum(), self.sets[side < 0].sum()
+            leading = 1 if first > second * most else -1 if second > first * most else 0
+            if leading and first > 0 and second > 0:
+                factor[side == leading] *= PATIENCE
+        return factor
 
     def _fits(self, index: int) -> bool:
         """Whether one more set keeps every cap of its exercise, session and week."""
