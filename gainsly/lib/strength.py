@@ -8,6 +8,7 @@ Tuchscherer's RTS table with its original tail; the band is the spread between p
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from gainsly.lib.vocabulary import E1rmFormula
 
@@ -141,7 +142,7 @@ def _interpolate(table: tuple[tuple[float, float], ...], at: float) -> float:
     """Linear interpolation in a table sorted by its first column, clamped at both ends."""
     if at <= table[0][0]:
         return table[0][1]
-    for (x0, y0), (x1, y1) in zip(table, table[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(table):
         if at <= x1:
             return y0 + (y1 - y0) * (at - x0) / (x1 - x0)
     return table[-1][1]
