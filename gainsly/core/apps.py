@@ -5,6 +5,7 @@ from django.contrib.staticfiles.apps import StaticFilesConfig
 class CoreConfig(AppConfig):
     name = "gainsly.core"
     label = "core"
+    default = True  # there are two configurations in this module
 
     def ready(self) -> None:
         from gainsly.core import checks, metrics  # noqa: F401, PLC0415 - importing the checks registers them

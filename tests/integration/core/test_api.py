@@ -76,9 +76,9 @@ def test_the_callers_own_request_id_comes_back_when_it_is_sane(api):
     assert api.get(PATH, HTTP_X_REQUEST_ID="<script>alert(1)</script>")["X-Request-ID"] != "<script>alert(1)</script>"
 
 
-def test_thirty_requests_a_second_are_served_and_the_next_is_told_when_to_come_back(api):
+def test_thirty_requests_a_second_over_five_seconds_are_served_and_the_next_is_told_when_to_come_back(api):
     with time_machine.travel("2026-03-01T12:00:00Z", tick=False) as clock:
-        assert {api.get(PATH).status_code for _ in range(30)} == {200}
+        assert {api.get(PATH).status_code for _ in range(150)} == {200}
         refused = api.get(PATH)
         assert is_problem(refused, 429, "throttled")
         clock.shift(int(refused["Retry-After"]) + 1)
