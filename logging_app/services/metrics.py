@@ -14,6 +14,7 @@ from uuid import UUID
 from django.db import transaction
 from django.db.models import Max, Q
 
+from accounts.models import User
 from gainsly.lib.vocabulary import E1rmFormula, SetKind
 from logging_app.metrics import records
 from logging_app.models import PersonalRecord, RecordKind, SetLog
@@ -61,14 +62,16 @@ def refresh(
 
 
 @transaction.atomic
-def recompute(*, user_id: UUID, formula: E1rmFormula) -> None:
-    """Everything from scratch: each set's e1RM by this formula, then records and top sets of every movement."""
-    sets = list(SetLog.objects.filter(user_id=user_id).select_related("movement"))
+def recompute_for(*, user_id: UUID | str) -> None:
+    """Everything of an athlete from scratch, by the formula they have chosen: estimates, records, top sets."""
+    user = User.objects.select_for_update(of=("self",), no_key=True).select_related("settings").get(pk=user_id)
+    formula = E1rmFormula(user.settings.e1rm_formula)
+    sets = list(SetLog.objects.filter(user=user).select_related("movement"))
     for row in sets:
         estimate_row(row, formula=formula)
     SetLog.objects.bulk_update(sets, ["e1rm", "e1rm_low", "e1rm_high", "e1rm_formula"], batch_size=BATCH)
     movements = {row.movement_id: row.movement for row in sets}
-    refresh(user_id=user_id, movements=list(movements.values()), since=dt.datetime.min.replace(tzinfo=dt.UTC))
+    refresh(user_id=user.pk, movements=list(movements.values()), since=dt.datetime.min.replace(tzinfo=dt.UTC))
 
 
 def _sets(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[SetLog]:

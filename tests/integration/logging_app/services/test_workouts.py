@@ -14,7 +14,6 @@ from django.http import Http404
 
 from accounts.models import Profile, Settings
 from gainsly.lib.ids import uuid7
-from gainsly.lib.vocabulary import E1rmFormula
 from logging_app.models import PersonalRecord, SetLog, WorkoutLog
 from logging_app.services import metrics, workouts
 from logging_app.services.inputs import InvalidLogError, SetInput, WorkoutInput
@@ -267,7 +266,7 @@ class TestEditing:
         edited = state(user)
         PersonalRecord.objects.all().delete()
         SetLog.objects.update(is_pr=False, is_top_set=False, e1rm=None)
-        metrics.recompute(user_id=user.pk, formula=E1rmFormula.BLEND)
+        metrics.recompute_for(user_id=user.pk)
         assert state(user) == edited
 
     def test_the_order_of_logging_does_not_matter(self) -> None:
