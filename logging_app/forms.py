@@ -7,10 +7,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from gainsly.lib.errors import DomainError
 from gainsly.lib.ids import uuid7
 from gainsly.lib.units import KG_PER_LB, kg_to_lb, lb_to_kg, round_half_up
 from gainsly.lib.vocabulary import MetricType, SetKind, Units
-from logging_app.services.inputs import SetInput
+from logging_app.services.inputs import WEIGHT_KG, SetInput
 from movements.models import Movement
 
 RPE_CHIPS = ("6", "7", "7.5", "8", "8.5", "9", "9.5", "10")
@@ -26,6 +27,13 @@ POUND_STEP = 5
 DECIMALS = 2
 
 
+class DecimalField(forms.FloatField):
+    """A number with a point or, as half of the world writes it, a comma: ``102,5``."""
+
+    def to_python(self, value: Any) -> float | None:
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
 class SetForm(forms.Form):
     """One set of one movement. Its fields follow how the movement is measured; weight is in the athlete's unit."""
 
@@ -33,10 +41,10 @@ class SetForm(forms.Form):
     exercise = forms.UUIDField(required=False, widget=forms.HiddenInput)
     movement = forms.SlugField(widget=forms.HiddenInput, max_length=140)
     kind = forms.ChoiceField(choices=list(KIND_LABELS.items()), initial=SetKind.WORKING, required=False)
-    weight = forms.FloatField(required=False, min_value=0, localize=True, label=_("Weight"))
+    weight = DecimalField(required=False, min_value=0, label=_("Weight"))
     reps = forms.IntegerField(required=False, min_value=0, label=_("Reps"))
     seconds = forms.IntegerField(required=False, min_value=0, label=_("Seconds"))
-    metres = forms.FloatField(required=False, min_value=0, label=_("Metres"))
+    metres = DecimalField(required=False, min_value=0, label=_("Metres"))
     rpe = forms.TypedChoiceField(
         label=_("Effort (RPE)"),
         required=False,
@@ -50,6 +58,35 @@ class SetForm(forms.Form):
     def __init__(self, *args: Any, units: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.units = units
+
+    @property
+    def heaviest(self) -> int:
+        """The most that may be logged, in the athlete's unit."""
+        return int(kg_to_lb(WEIGHT_KG[1]) if self.units == Units.IMPERIAL else WEIGHT_KG[1])
+
+    def clean_weight(self) -> float | None:
+        weight: float | None = self.cleaned_data["weight"]
+        if weight is not None and weight > self.heaviest:
+            raise forms.ValidationError(_("Must be at most %(limit)d."), params={"limit": self.heaviest})
+        return weight
+
+    def refuse(self, error: DomainError) -> None:
+        """A refused set's reasons at the fields that the athlete sees; ``sets.0.rpe`` and ``rpe`` are the same one."""
+        placed = False
+        for name, messages in error.errors.items():
+            field = {"weight_kg": "weight"}.get(name.split(".")[-1], name.split(".")[-1])
+            if field in self.fields and not self.fields[field].widget.is_hidden:
+                self.add_error(field, [forms.ValidationError(message) for message in messages])
+                placed = True
+        if not placed:
+            self.add_error(None, str(error))
+
+    def renewed(self) -> SetForm:
+        """The same numbers as a set of its own: what follows when the page's id is taken by an earlier set."""
+        data = {name: value for name, value in self.data.items() if name != "set_id"}
+        form = SetForm({**data, "set_id": new_set_id()}, units=self.units)
+        form.is_valid()
+        return form
 
     def set_input(self) -> SetInput:
         """The set in kilograms. Call after ``is_valid``."""

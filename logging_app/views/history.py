@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from accounts.selectors import profile_of
 from gainsly.core.htmx import render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
 from logging_app.selectors import history_page, workout_for, workout_page
@@ -34,12 +35,22 @@ def entry(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     if row.finished_at is None:
         return redirect("logging:workout", row.pk)
     page = workout_page(request.user, row)
-    return render(request, "logging_app/entry.html", {"page": page, "workout": row, "nav": "logging:history"})
+    context = {
+        "page": page,
+        "workout": row,
+        "zone": profile_of(request.user).time_zone,
+        "nav": "logging:history",
+    }
+    return render(request, "logging_app/entry.html", context)
 
 
 @login_required
 @require_POST
 def delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    delete_workout(user=request.user, workout_id=workout_for(request.user, pk).pk)
+    row = workout_for(request.user, pk)
+    delete_workout(user=request.user, workout_id=row.pk)
+    if row.finished_at is None:
+        messages.success(request, _("The workout is discarded."))
+        return redirect("logging:today")
     messages.success(request, _("The workout is deleted, and your records are as they were without it."))
     return redirect("logging:history")

@@ -29,7 +29,7 @@ def live_context(
     page: WorkoutPage, *, user: Any, units: str, exercise_id: str, extra: Movement | None, form: SetForm | None
 ) -> dict[str, Any]:
     """Context of workout.html. ``exercise_id`` or ``extra`` choose what is trained now, else the plan leads."""
-    work = [one for one in page.exercises if one.exercise is None or one.exercise.section in WORK]
+    work = work_of(page)
     now = _now(page, work, exercise_id, extra)
     kit = kit_of(default_gym(user))
     equipment = {row.equipment_id for row in now.movement.equipment_rows.all()} if now else set()
@@ -54,6 +54,11 @@ def live_context(
         "last_set": _last_set(page),
         **_rest(page, now),
     }
+
+
+def work_of(page: WorkoutPage) -> list[WorkoutExercise]:
+    """What is logged set by set; warm-up and cool-down are only listed."""
+    return [one for one in page.exercises if one.exercise is None or one.exercise.section in WORK]
 
 
 def _now(

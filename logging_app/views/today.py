@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,8 @@ from logging_app.forms import CheckInForm
 from logging_app.selectors import TodayPage, today_page
 from logging_app.selectors.pages import StripDay
 from logging_app.selectors.recovery import Recovery
+from programs.models import Program
+from programs.selectors import end_of, week_number
 
 READY, NEARLY, RECOVERING = 0.9, 0.75, 0.5
 LISTED_MUSCLES = 6
@@ -48,10 +51,30 @@ def _context(page: TodayPage) -> dict[str, Any]:
         "session": page.session,
         "exercises": [{"row": one, "movement": page.movements[one.movement_id].record} for one in shown],
         "week_days": [_strip(day) for day in page.week],
+        "stage": _stage(page),
+        "nav_foot": _place(page.program, page.date) if page.program else "",
         "next_session": next((day.session for day in page.week if day.session and day.date > page.date), None),
         "form": CheckInForm(),
         **_recovery(page.recovery),
     }
+
+
+def _stage(page: TodayPage) -> str:
+    """Where today stands to the active program: ``none``, ``ahead`` of it, ``running`` or ``over``."""
+    if page.program is None:
+        return "none"
+    if page.date < page.program.start_date:
+        return "ahead"
+    return "over" if page.date > end_of(page.program) else "running"
+
+
+def _place(program: Program, on: dt.date) -> str:
+    """The foot of the rail: the program's name and its week."""
+    week = week_number(program, on)
+    if week is None:
+        return program.name
+    place = _("Week %(n)d of %(total)d") % {"n": week, "total": program.duration_weeks}
+    return f"{program.name}\n{place}"
 
 
 def _strip(day: StripDay) -> dict[str, Any]:

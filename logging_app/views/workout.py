@@ -13,18 +13,19 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.selectors import local_today, settings_of
+from accounts.selectors import local_today, profile_of, settings_of
 from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 from logging_app.forms import FinishForm, SetForm
 from logging_app.models import WorkoutLog
 from logging_app.selectors import open_workout, workout_for, workout_page
+from logging_app.services.sets import IdTakenError
 from logging_app.services.workouts import add_sets, finish_workout, start_workout, undo_last_set
 from movements.selectors import movement_for, search
 from programs.selectors import session_for, session_on
 
-from .live import live_context
+from .live import live_context, work_of
 
 FOUND_MOVEMENTS = 20
 
@@ -45,19 +46,23 @@ def train(request: AuthenticatedHttpRequest) -> HttpResponse:
 def start(request: AuthenticatedHttpRequest, session_pk: UUID) -> HttpResponse:
     """Start a planned session; a workout that is running already is opened instead."""
     session = session_for(request.user, session_pk)
-    return _opened(request, *start_workout(user=request.user, session=session, title=session.title))
+    row, _is_new = start_workout(user=request.user, session=session, title=session.title)
+    if row.session_id != session.pk:
+        _say_running(request)
+    return redirect("logging:workout", row.pk)
 
 
 @login_required
 @require_POST
 def start_empty(request: AuthenticatedHttpRequest) -> HttpResponse:
-    return _opened(request, *start_workout(user=request.user, title=_("Workout")))
-
-
-def _opened(request: AuthenticatedHttpRequest, row: WorkoutLog, is_new: bool) -> HttpResponse:
-    if not is_new:
-        messages.info(request, _("This workout is still running. Finish it before you start another."))
+    row, _is_new = start_workout(user=request.user, title=_("Workout"))
+    if row.session_id is not None:
+        _say_running(request)
     return redirect("logging:workout", row.pk)
+
+
+def _say_running(request: AuthenticatedHttpRequest) -> None:
+    messages.info(request, _("This workout is still running. Finish it before you start another."))
 
 
 @login_required
@@ -82,6 +87,7 @@ def _live(request: AuthenticatedHttpRequest, row: WorkoutLog, form: SetForm | No
         extra=movement_for(request.user, extra) if extra else None,
         form=form,
     )
+    context["zone"] = profile_of(request.user).time_zone
     return render(request, "logging_app/workout.html", context, status=422 if form else 200)
 
 
@@ -94,8 +100,13 @@ def add_set(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             add_sets(user=request.user, workout_id=row.pk, sets=[form.set_input()])
+        except IdTakenError:
+            form = form.renewed()  # the browser's back button brought an old page with other numbers
+            form.add_error(
+                None, _("That set is logged already. Undo it to change it, or log these numbers as one more.")
+            )
         except DomainError as error:
-            show_refusal(form, error)
+            form.refuse(error)
         else:
             return redirect(_after_set(row, form))
     return _live(request, row, form)
@@ -135,6 +146,8 @@ def choose_movement(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse
 @require_http_methods(["GET", "POST"])
 def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = workout_for(request.user, pk)
+    if request.method == "GET" and row.finished_at is not None:
+        return redirect("logging:entry", row.pk)
     form = FinishForm(request.POST or None, initial={"notes": row.notes})
     if request.method == "POST" and form.is_valid():
         try:
@@ -145,7 +158,14 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
             messages.success(request, _("Well done. Your workout is in the book."))
             return redirect("logging:entry", row.pk)
     status = 422 if request.method == "POST" else 200
-    context = {"page": workout_page(request.user, row), "form": form, "workout": row, "nav": "logging:train"}
+    page = workout_page(request.user, row)
+    context = {
+        "form": form,
+        "workout": row,
+        "sets": sum(len(one.sets) for one in page.exercises),
+        "left": sum(max(0, one.planned - one.done) for one in work_of(page)),
+        "nav": "logging:train",
+    }
     return render(request, "logging_app/finish.html", context, status=status)
 
 

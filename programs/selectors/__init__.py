@@ -19,6 +19,7 @@ from .pages import (
     progress_of,
     session_page,
     week,
+    week_number,
     week_on,
 )
 from .trees import ProgramTree, SessionTree, movement_json, program_tree, session_tree
@@ -54,6 +55,7 @@ __all__ = [
     "session_tree",
     "spreadsheet_text",
     "week",
+    "week_number",
     "week_on",
     "without_ids",
 ]

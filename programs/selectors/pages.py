@@ -16,6 +16,8 @@ from programs.models import Microcycle, Program, Session, SessionExercise
 from .documents import goals_json, microcycle_status
 from .trees import Json
 
+WEEK_DAYS = 7
+
 
 @dataclass(frozen=True, slots=True)
 class CalendarDay:
@@ -92,6 +94,13 @@ def program_row_json(program: Any) -> Json:
 def end_of(program: Program) -> dt.date:
     """The last day of the program."""
     return program.start_date + dt.timedelta(weeks=program.duration_weeks, days=-1)
+
+
+def week_number(program: Program, on: dt.date) -> int | None:
+    """Which calendar week of the program a date falls into, from 1; None outside."""
+    if not program.start_date <= on <= end_of(program):
+        return None
+    return (on - program.start_date).days // WEEK_DAYS + 1
 
 
 def calendar(program: Program, *, today: dt.date) -> tuple[CalendarWeek, ...]:

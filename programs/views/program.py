@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.vocabulary import Phase, SessionStatus
 from programs.forms import WEEKDAY_LABELS
+from programs.models import Program
 from programs.selectors import (
     CalendarWeek,
     active_program,
@@ -68,18 +69,20 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     today = local_today(request.user)
     weeks = calendar(row, today=today)
     now = current_week(weeks)
+    counts = _counts(weeks, today)
     checks = [one for one in row.quality.get("checks", []) if one["applies"]]
     return render(
         request,
         "programs/program.html",
         {
             "nav": "programs:current",
+            "nav_foot": _place(row, now, len(weeks), counts),
             "program": row,
             "end": end_of(row),
             "weeks": _week_rows(weeks),
             "weekdays": _weekday_heads(row.start_date, weeks),
             "now": now,
-            "counts": _counts(weeks, today),
+            "counts": counts,
             "quality": row.quality,
             "applied": len(checks),
             "met": sum(one["passed"] for one in checks),
@@ -90,6 +93,15 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
             "is_seven_days": row.microcycle_days == WEEK_DAYS,
         },
     )
+
+
+def _place(row: Program, now: CalendarWeek | None, weeks: int, counts: dict[str, int]) -> str:
+    """The foot of the rail: the name, the week and how many sessions are done."""
+    lines = [row.name]
+    if now:
+        lines.append(_("Week %(n)d of %(total)d") % {"n": now.microcycle.sequence, "total": weeks})
+    lines.append(_("%(done)d of %(total)d sessions") % {"done": counts["done"], "total": sum(counts.values())})
+    return "\n".join(lines)
 
 
 def _week_rows(weeks: tuple[CalendarWeek, ...]) -> list[dict[str, Any]]:

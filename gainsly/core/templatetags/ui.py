@@ -193,6 +193,15 @@ def weight_value(kilograms: Decimal | float | None, units: str = Units.METRIC) -
 
 
 @register.filter
+def e1rm(kilograms: float | None, units: str = Units.METRIC) -> str:
+    """An estimate, to the half unit: more digits would claim more than it knows."""
+    if kilograms is None:
+        return ""
+    value = kg_to_lb(float(kilograms)) if units == Units.IMPERIAL else float(kilograms)
+    return number(round_half_up(value * 2) / 2)
+
+
+@register.filter
 def weight_unit(units: str) -> str:
     """``display.units|weight_unit`` -> kg or lb."""
     return "lb" if units == Units.IMPERIAL else "kg"
