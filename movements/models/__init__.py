@@ -14,7 +14,7 @@ from .movement import (
     Tag,
 )
 from .relations import MovementRelationship
-from .rules import FavoriteMovement, MovementRule
+from .rules import FavoriteMovement, HiddenMovement, MovementRule
 
 __all__ = [
     "Circuit",
@@ -25,6 +25,7 @@ __all__ = [
     "FavoriteMovement",
     "Gym",
     "GymEquipment",
+    "HiddenMovement",
     "LibraryVersion",
     "Movement",
     "MovementDiscipline",

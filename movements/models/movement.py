@@ -58,6 +58,10 @@ class MovementQuerySet(models.QuerySet[Any]):
         """The library and the athlete's own movements."""
         return self.filter(Q(owner__isnull=True) | Q(owner=user), is_active=True)
 
+    def offered_to(self, user: Any) -> Self:
+        """What lists and searches may show: all that is visible but for what the athlete has hidden."""
+        return self.visible_to(user).exclude(hidings__user=user)
+
 
 class Movement(TimestampedModel):
     owner = models.ForeignKey(
@@ -104,7 +108,7 @@ class Movement(TimestampedModel):
             models.UniqueConstraint(
                 Lower("name"), condition=Q(owner__isnull=True, is_active=True), name="movements_library_name_once"
             ),
-            models.UniqueConstraint("owner", Lower("name"), name="movements_own_name_once"),
+            models.UniqueConstraint("owner", Lower("name"), condition=Q(is_active=True), name="movements_own_name_once"),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(owner__isnull=True), name="movements_library_slug_once"
             ),

@@ -1,4 +1,4 @@
-"""An athlete's own rules and favourites about movements."""
+"""An athlete's own rules about movements, the favourites, and what they never want to see."""
 
 from __future__ import annotations
 
@@ -37,3 +37,15 @@ class FavoriteMovement(TimestampedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "movement"], name="movements_favorite_once")]
+
+
+class HiddenMovement(TimestampedModel):
+    """A movement that the athlete wants out of lists, search and plans; its page stays, for what was logged."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="hidden_movements")
+    movement = models.ForeignKey(Movement, on_delete=models.CASCADE, related_name="hidings")
+
+    objects = OwnedQuerySet.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "movement"], name="movements_hidden_once")]
