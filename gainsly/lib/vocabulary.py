@@ -374,11 +374,48 @@ class Role(StrEnum):
     SUPER_ADMIN = "super_admin"
 
 
-EQUIPMENT: tuple[str, ...] = tuple(
-    "barbell rack bench dumbbell kettlebell ez_bar trap_bar cable machine leg_press leg_extension leg_curl "
-    "hack_squat smith_machine pull_up_bar dip_bars rings band suspension medicine_ball slam_ball sandbag box sled "
-    "battle_ropes jump_rope ab_wheel stability_ball foam_roller landmine safety_bar log tire rower bike air_bike "
-    "treadmill ski_erg elliptical pool mat".split()
+EQUIPMENT: tuple[str, ...] = (
+    "barbell",
+    "rack",
+    "bench",
+    "dumbbell",
+    "kettlebell",
+    "ez_bar",
+    "trap_bar",
+    "cable",
+    "machine",
+    "leg_press",
+    "leg_extension",
+    "leg_curl",
+    "hack_squat",
+    "smith_machine",
+    "pull_up_bar",
+    "dip_bars",
+    "rings",
+    "band",
+    "suspension",
+    "medicine_ball",
+    "slam_ball",
+    "sandbag",
+    "box",
+    "sled",
+    "battle_ropes",
+    "jump_rope",
+    "ab_wheel",
+    "stability_ball",
+    "foam_roller",
+    "landmine",
+    "safety_bar",
+    "log",
+    "tire",
+    "rower",
+    "bike",
+    "air_bike",
+    "treadmill",
+    "ski_erg",
+    "elliptical",
+    "pool",
+    "mat",
 )
 """Equipment slugs that Gainsly ships with; admins may add rows, bodyweight needs none."""
 
