@@ -1,4 +1,4 @@
-"""When to train: microcycles over the program's days, and training days spread over each. See docs/algorithms/calendars.md."""
+"""When to train: microcycles, and training days spread over each. See docs/algorithms/calendars.md."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ LEAST = {Section.WARMUP: 2, Section.MAIN: 2, Section.COOLDOWN: 2}  # movements w
 FREE_PATTERNS = (MovementPattern.MOBILITY, MovementPattern.CARDIO, MovementPattern.CONDITIONING)
 
 
-class Infeasible(DomainError):
+class Infeasible(DomainError):  # noqa: N818 - it reads as what it says
     """No plan keeps all of the athlete's own rules; ``collisions`` names a smallest set of them."""
 
     code = "infeasible"

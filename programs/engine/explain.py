@@ -26,6 +26,7 @@ DIMENSION_SOURCES = {
 def choice_for(
     key: str,
     shelf: Shelf,
+    *,
     table: Floats,
     total: Floats,
     weights: Floats,
@@ -52,7 +53,7 @@ def choice_for(
             )
             for loser in losers
         ),
-        rules=tuple(rules) + ("equipment", "injuries", "skill", "hard_no"),
+        rules=(*rules, "equipment", "injuries", "skill", "hard_no"),
         evidence=_evidence(table[row] * weights, config),
     )
 

@@ -79,10 +79,10 @@ def assign(
     the score of a whole week is the sum of what each day adds, so partial weeks can be compared.
     """
     beam = [_State(0.0, (), np.zeros(len(ORDER)))]
-    for ordinal, (own, count) in enumerate(days):
+    for own, count in _affordable(days, trainable, limit):
         options = _options(own, count, trainable)
         table = np.array([[pattern in option for pattern in ORDER] for option in options], dtype=float)
-        gains = np.array([_gains(state, table, own, adjacent, limit, ordinal) for state in beam])
+        gains = np.array([_gains(state, table, own, adjacent, limit) for state in beam])
         best = np.argsort(-np.round(gains, DIGITS), axis=None, kind="stable")[:BEAM]
         beam = [
             _State(
@@ -93,6 +93,17 @@ def assign(
             for at in best.tolist()
         ]
     return max(beam, key=lambda one: round(one.score, DIGITS)).week
+
+
+def _affordable(
+    days: tuple[tuple[Chosen, int], ...], trainable: frozenset[MovementPattern], limit: int
+) -> list[tuple[Chosen, int]]:
+    """Fewer mains on the fullest days where the microcycle's uses of all patterns would not go round."""
+    counts = [count for _, count in days]
+    most = limit * len({pattern for own, count in days if count for pattern in own} & trainable)
+    while sum(counts) > most and max(counts) > LEAST_MAINS:
+        counts[counts.index(max(counts))] -= 1
+    return [(own, count) for (own, _), count in zip(days, counts, strict=True)]
 
 
 def _options(own: Chosen, count: int, trainable: frozenset[MovementPattern]) -> list[Chosen]:
@@ -108,10 +119,9 @@ def _options(own: Chosen, count: int, trainable: frozenset[MovementPattern]) -> 
     return choices or [()]
 
 
-def _gains(
-    state: _State, table: Floats, own: Chosen, adjacent: frozenset[tuple[int, int]], limit: int, ordinal: int
-) -> Floats:
+def _gains(state: _State, table: Floats, own: Chosen, adjacent: frozenset[tuple[int, int]], limit: int) -> Floats:
     """The score of the week with each option as its next day (one option a row)."""
+    ordinal = len(state.week)
     worth = np.choose(np.minimum(state.uses, 2).astype(int), [FIRST, SECOND, THIRD]) * WORTH
     worth = worth - np.where(state.uses >= limit, OVER_COST, 0.0)
     worth = worth - np.array([BORROWED_COST if pattern not in own else 0.0 for pattern in ORDER])
@@ -132,7 +142,7 @@ def _imbalance(uses: Floats) -> Floats:
 
 
 def _neighbours(ordinal: int, adjacent: frozenset[tuple[int, int]], known: int) -> set[int]:
-    """Days already planned that stand on a calendar day beside this one; a microcycle's last day meets the next's first."""
+    """Days already planned that stand on a calendar day beside this one, over the microcycle's end too."""
     pairs = {(first, second) for first, second in adjacent if ordinal in (first, second)}
     return {day for pair in pairs for day in pair if day != ordinal and day < known}
 

@@ -12,10 +12,11 @@ from programs.engine.calendars import DAYS_PER_WEEK, Window, neighbours
 from programs.engine.focus import assign
 from programs.engine.prescription import Facts
 from programs.engine.scoring import Shelf, shelve
-from programs.engine.slots import shapes_of
+from programs.engine.slots import Shape, shapes_of
 from programs.engine.splits import week_of
 
 P = MovementPattern
+CORE_EVERY = 3  # lifting days
 
 
 def shelf_of(movements: Mapping[str, MovementRecord], facts: Facts) -> Shelf:
@@ -23,7 +24,15 @@ def shelf_of(movements: Mapping[str, MovementRecord], facts: Facts) -> Shelf:
     ties = list(range(len(movements)))
     if facts.request.seed:
         random.Random(facts.request.seed).shuffle(ties)  # noqa: S311 - a seeded order, not a secret
-    return shelve(movements, facts.athlete, facts.request, facts.mix, facts.history, facts.config, ties)
+    return shelve(
+        movements,
+        athlete=facts.athlete,
+        request=facts.request,
+        mix=facts.mix,
+        history=facts.history,
+        config=facts.config,
+        ties=ties,
+    )
 
 
 def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
@@ -43,16 +52,24 @@ def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
     )
     per_week = config.caps.novice_main_uses_per_week if facts.novice else config.caps.main_uses_per_week
     limit = max(1, round(per_week * request.microcycle_days / DAYS_PER_WEEK))
-    patterns = assign(wanted, neighbours(windows), trainable, limit)
-    return Week(days, shapes, _with_core(patterns, shapes, trainable))
+    adjacent = neighbours(windows)
+    patterns = assign(wanted, adjacent, trainable, limit)
+    return Week(days, shapes, _with_core(patterns, shapes, trainable, adjacent))
 
 
 def _with_core(
-    patterns: tuple[tuple[MovementPattern, ...], ...], shapes: Sequence[object], trainable: frozenset[MovementPattern]
+    patterns: tuple[tuple[MovementPattern, ...], ...],
+    shapes: Sequence[Shape],
+    trainable: frozenset[MovementPattern],
+    adjacent: frozenset[tuple[int, int]],
 ) -> tuple[tuple[MovementPattern, ...], ...]:
-    """Where no day has accessories, every other lifting day ends its mains with the core (once a week at least)."""
-    if any(getattr(shape, "accessories", 0) for shape in shapes) or P.CORE not in trainable:
+    """Where no day has accessories, some lifting days end their mains with the core, never two days running."""
+    if any(shape.accessories for shape in shapes) or P.CORE not in trainable:
         return patterns
-    lifting = [index for index, day in enumerate(patterns) if day]
-    chosen = set(lifting[::3])
+    chosen: list[int] = []
+    for index in [index for index, day in enumerate(patterns) if day][::CORE_EVERY]:
+        near = {*patterns[index - 1], *patterns[(index + 1) % len(patterns)]}
+        touches = any((index, other) in adjacent or (other, index) in adjacent for other in chosen)
+        if not touches and P.CORE not in near:
+            chosen.append(index)
     return tuple((*day, P.CORE) if index in chosen and P.CORE not in day else day for index, day in enumerate(patterns))

@@ -12,7 +12,7 @@ from programs.engine.splits import Day, Kind
 MOST_CHARACTERS = 200
 TITLES = {SessionType.FULL_BODY: "Full body"}
 PHASES = {
-    Phase.ACCUMULATION: "Build: let each set end with about {rir} good repetitions left, and beat last week by a little.",
+    Phase.ACCUMULATION: "Build: end each set with about {rir} good repetitions left, and beat last week by a little.",
     Phase.INTENSIFICATION: "Heavier today: fewer repetitions, longer focus. Stop each set with about {rir} left.",
     Phase.DELOAD: "Easy week: half the sets, crisp repetitions. You should leave fresher than you came.",
     Phase.REALIZATION: "Show what you have built: few sets, full effort.",

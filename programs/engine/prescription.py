@@ -9,7 +9,7 @@ from math import ceil
 
 from gainsly.lib.strength import MAX_EFFECTIVE_REPS
 from gainsly.lib.units import round_half_up
-from gainsly.lib.vocabulary import MetricType, MovementPattern, ProgressionStyle, Section
+from gainsly.lib.vocabulary import MetricType, MovementPattern, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span

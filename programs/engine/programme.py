@@ -1,4 +1,4 @@
-"""Block after block: assistance rotated, sets shared out. See docs/algorithms/blocks.md and volume.md."""
+"""Block after block: assistance rotated, sets shared out. See docs/algorithms/blocks.md."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 
 from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
-from programs.engine.blocks import Week, add_accessories, choose_frame
+from programs.engine.assistance import add_accessories
+from programs.engine.blocks import Scene, Week, choose_frame
 from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
@@ -79,9 +80,15 @@ def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts)
     unmet: set[str] = set()
     for number in range(max(week.block for week in weeks) + 1):
         wanted = wishes.copy()
-        entries, before = add_accessories(chosen, frame, shelf, bands, wanted, before, number, facts)
+        entries, before = add_accessories(
+            chosen, Scene(frame, shelf, chosen.board, wanted, facts), bands, before, number
+        )
         earlier = blocks[-1] if blocks else None
-        blocks.append(_with_sets(entries, frame, _first_week(weeks, number), shelf, bands, earlier, facts))
+        blocks.append(
+            _with_sets(
+                entries, frame, _first_week(weeks, number), shelf=shelf, bands=bands, before=earlier, facts=facts
+            )
+        )
         unmet |= set(wanted.unmet)
     return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands)
 
@@ -95,6 +102,7 @@ def _with_sets(
     entries: dict[int, list[Entry]],
     frame: Week,
     week: Phase,
+    *,
     shelf: Shelf,
     bands: Bands,
     before: dict[int, list[Entry]] | None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from gainsly.lib.units import round_half_up
-from gainsly.lib.vocabulary import Phase, ProgressionStyle
+from gainsly.lib.vocabulary import ProgressionStyle
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.periodization import Week
@@ -75,4 +75,4 @@ def _tempo(style: ProgressionStyle, step: int) -> str | None:
 
 def growth(week: Week, experience_rate: float) -> float:
     """The planned 1RM beside today's, after the loading weeks so far (a deload adds nothing)."""
-    return (1 + experience_rate) ** week.trained_weeks
+    return float((1 + experience_rate) ** week.trained_weeks)

@@ -78,6 +78,7 @@ class Shelf:
 
 def shelve(
     permitted: Mapping[str, MovementRecord],
+    *,
     athlete: Athlete,
     request: Request,
     mix: GoalMix,
@@ -141,7 +142,8 @@ def weights_of(mix: GoalMix, config: Heuristics) -> Floats:
         default=0.0,
     )
     weights[DIMENSIONS.index("goal_alignment")] *= 1 - conflict / 2
-    return np.round(weights / weights.sum(), DIGITS)
+    normal: Floats = np.round(weights / weights.sum(), DIGITS)
+    return normal
 
 
 def _taste(athlete: Athlete, request: Request, mix: GoalMix, config: Heuristics) -> dict[Discipline, int]:

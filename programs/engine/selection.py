@@ -1,4 +1,4 @@
-"""Filling slots: hard rules first, then the best score with the week's need in view. See docs/algorithms/selection.md."""
+"""Filling slots: hard rules first, then the best score for the week. See docs/algorithms/selection.md."""
 
 from __future__ import annotations
 
@@ -85,7 +85,15 @@ def fill(slot: Slot, shelf: Shelf, board: Board, config: Heuristics) -> Item | N
     for step, mask in enumerate(masks):
         candidates = mask & free
         if candidates.any():
-            return _best(slot, shelf, board, step, _narrow(slot, shelf, board, candidates, config), masks, config)
+            return _best(
+                slot,
+                shelf,
+                board,
+                step=step,
+                candidates=_narrow(slot, shelf, board, candidates, config),
+                masks=masks,
+                config=config,
+            )
     return None
 
 
@@ -93,7 +101,9 @@ def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
     """The movement that the athlete's own rule puts here."""
     mask = np.zeros(len(shelf.movements), dtype=bool)
     mask[row] = True
-    return _best(slot, shelf, board, 0, mask, _relaxed(slot, shelf), config, rules=("hard_yes",))
+    return _best(
+        slot, shelf, board, step=0, candidates=mask, masks=_relaxed(slot, shelf), config=config, rules=("wished",)
+    )
 
 
 def _section_rows(slot: Slot, shelf: Shelf) -> Bools:
@@ -186,6 +196,7 @@ def _best(
     slot: Slot,
     shelf: Shelf,
     board: Board,
+    *,
     step: int,
     candidates: Bools,
     masks: Sequence[Bools],
@@ -209,7 +220,9 @@ def _best(
     order = rows[np.lexsort((shelf.ties[rows], -total[rows]))]
     row = int(order[0])
     _note(slot, row, shelf, board, config)
-    choice = choice_for(slot.key, shelf, table, total, weights, order, step, rules, config)
+    choice = choice_for(
+        slot.key, shelf, table=table, total=total, weights=weights, order=order, step=step, rules=rules, config=config
+    )
     return Item(slot.section, shelf.movements[row], row, choice)
 
 

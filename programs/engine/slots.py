@@ -1,4 +1,4 @@
-"""What a session needs: how many movements of each section, and how long its finisher is. See docs/algorithms/slots.md."""
+"""What a session needs: movements in each section, minutes of finisher. See docs/algorithms/slots.md."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def middle_seconds(minutes: int, prep: int, config: Heuristics) -> int:
 def shapes_of(week: Sequence[Day], minutes: int, mix: GoalMix, novice: bool, config: Heuristics) -> tuple[Shape, ...]:
     """The shape of every day of the microcycle."""
     finishers = _finishers(week, minutes, mix, config)
-    return tuple(_shape(day, minutes, finishers[day.ordinal], mix, novice, config) for day in week)
+    return tuple(_shape(day, minutes, finishers[day.ordinal], mix, novice=novice, config=config) for day in week)
 
 
 def _prep(day: Day, minutes: int) -> int:
@@ -64,7 +64,7 @@ def _prep(day: Day, minutes: int) -> int:
     return 3 if day.lifted or day.kind is Kind.MOBILITY else 4
 
 
-def _shape(day: Day, minutes: int, finisher: int, mix: GoalMix, novice: bool, config: Heuristics) -> Shape:
+def _shape(day: Day, minutes: int, finisher: int, mix: GoalMix, *, novice: bool, config: Heuristics) -> Shape:
     prep = _prep(day, minutes)
     middle = middle_seconds(minutes, 2 * prep, config)
     if not day.lifted:
@@ -136,7 +136,7 @@ def _finishers(week: Sequence[Day], minutes: int, mix: GoalMix, config: Heuristi
         return result
     most = max(high, int(middle * 0.45))
     days = max(1, min(len(lifting), int(round_half_up(owed / max(least, min(high, most))))))
-    if days == len(lifting) and days > 2 and owed / (days - 1) <= most and mix.weight(Goal.FAT_LOSS) < len(week):
+    if days == len(lifting) > MIDDLE_MAINS[0] and owed / (days - 1) <= most and mix.weight(Goal.FAT_LOSS) < len(week):
         days -= 1
     each = int(max(least, min(most, owed / days)))
     for index in range(days):

@@ -1,4 +1,4 @@
-"""What each training day of a microcycle is: its type, and the patterns that may lead it. See docs/algorithms/splits.md."""
+"""What each training day is: its type, and the patterns that may lead it. See docs/algorithms/splits.md."""
 
 from __future__ import annotations
 

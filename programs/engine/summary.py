@@ -1,4 +1,4 @@
-"""What the athlete should know about the whole plan: shortfalls said plainly, and minutes by goal. See docs/algorithms/timing.md."""
+"""What the athlete should know about the whole plan: shortfalls, and minutes by goal. See docs/algorithms/timing.md."""
 
 from __future__ import annotations
 
@@ -42,8 +42,7 @@ def advice_for(
     microcycles: Sequence[PlannedMicrocycle], frame: Frame, shelf: Shelf, blocks: Blocks, facts: Facts
 ) -> list[Warning]:
     """What the plan could not do, and why."""
-    found = [*_missing_patterns(frame, shelf, facts), *_unmet(blocks), *_minutes(microcycles, facts)]
-    return found
+    return [*_missing_patterns(frame, shelf, facts), *_unmet(blocks), *_minutes(microcycles, facts)]
 
 
 def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]:

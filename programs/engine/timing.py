@@ -65,7 +65,7 @@ def piece_seconds(piece: Piece, config: Heuristics) -> float:
 
 def section_seconds(pieces: Iterable[Piece], config: Heuristics) -> dict[Section, float]:
     """Seconds per section; warm-up and cool-down are five minutes and one for each movement."""
-    seconds = {section: 0.0 for section in Section}
+    seconds = dict.fromkeys(Section, 0.0)
     for piece in pieces:
         if piece.section in PREP:
             seconds[piece.section] += config.time.per_movement

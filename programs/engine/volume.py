@@ -1,4 +1,4 @@
-"""How many sets each exercise gets: weekly sets per muscle inside their bands, minutes kept. See docs/algorithms/volume.md."""
+"""Sets for each exercise: weekly sets per muscle inside their bands. See docs/algorithms/set-shares.md."""
 
 from __future__ import annotations
 
@@ -145,7 +145,7 @@ class _Ledger:
         )
 
     def slope(self, *, filling: bool) -> Floats:
-        """Worth of one more fractional set by muscle; when only time is to be filled, what is over its band costs little."""
+        """Worth of one more fractional set by muscle; while only time is filled, being over a band costs little."""
         volume, bands = self.sets @ self.matrix, self.bands
         above = np.where(volume + HALF_SET <= bands.high, ABOVE_TARGET, OVER)
         slope = np.where(volume < bands.low - EPSILON, BELOW, np.where(volume < bands.target, INSIDE, above))

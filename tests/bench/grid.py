@@ -21,7 +21,6 @@ from gainsly.lib.vocabulary import (
     ExperienceLevel,
     Goal,
     InjuryArea,
-    MovementRuleType,
     ProgressionStyle,
     SplitTemplate,
 )
@@ -42,7 +41,6 @@ from programs.engine.types import (
     Kit,
     QualityReport,
     Request,
-    RuleFact,
 )
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
@@ -155,7 +153,7 @@ def sample_cases(count: int, seed: int = 1) -> Iterator[tuple[str, Athlete, Requ
         weekdays = tuple(sorted(rng.sample(range(7), rng.randint(days, 7))))
         athlete = athlete_with(kit, experience, injuries=injuries, available_weekdays=weekdays)
         request = request_for(
-            {goal: point for goal, point in zip(goals, points, strict=True)},
+            dict(zip(goals, points, strict=True)),
             rng.choice(list(SplitTemplate)),
             days,
             rng.choice((8, 10, 12)),

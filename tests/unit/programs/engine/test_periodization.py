@@ -1,0 +1,55 @@
+"""The pinned table of docs/algorithms/periodization.md: a block, i intensification, a accumulation, D deload."""
+
+import datetime as dt
+
+import pytest
+
+from programs.engine.calendars import lay_out
+from programs.engine.heuristics import default_heuristics
+from programs.engine.periodization import weeks_of
+from tests.bench.grid import athlete_with, request_for
+
+LETTER = {"accumulation": "a", "intensification": "i", "deload": "D"}
+TABLE = {
+    (8, 3): "aaaaiDai", (8, 4): "aaiDaaiD", (8, 5): "aaaaDaii", (8, 6): "aaaaaDii", (8, 7): "aaaaaiDi",
+    (8, 8): "aaaaaiiD",
+    (10, 3): "aaaiiDaaDi", (10, 4): "aaiDaaaDii", (10, 5): "aaaiDaaaiD", (10, 6): "aaaiiDaaai",
+    (12, 3): "aaaiiDaaDaiD", (12, 4): "aaiDaaiDaaiD", (12, 5): "aaaiDaaaaDii", (12, 6): "aaaiiDaaaiiD",
+}  # fmt: skip
+
+
+def phases(weeks, every):
+    request = request_for({"strength": 10}, weeks=weeks, deload_every=every)
+    return weeks_of(lay_out(request, athlete_with()), every, default_heuristics())
+
+
+@pytest.mark.parametrize(("weeks", "every"), [(weeks, every) for weeks in (8, 10, 12) for every in range(3, 9)])
+def test_no_deload_in_the_first_three_weeks_and_each_comes_at_its_number(weeks, every):
+    for week in phases(weeks, every):
+        expected = week.window.sequence % every == 0 and week.window.sequence > 3
+        assert week.is_deload == expected
+
+
+@pytest.mark.parametrize(("weeks", "every"), [(8, 4), (10, 4), (12, 4), (10, 6), (12, 6), (8, 8)])
+def test_phases_follow_the_pinned_table(weeks, every):
+    assert "".join(LETTER[week.phase] for week in phases(weeks, every)) == TABLE[weeks, every]
+
+
+def test_a_tail_shorter_than_four_weeks_joins_the_block_before_it():
+    assert [week.block for week in phases(10, 4)] == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    assert {week.block for week in phases(8, 6)} == {0}
+
+
+def test_growth_counts_loading_weeks_only():
+    assert [week.trained_weeks for week in phases(8, 4)] == [0, 1, 2, 3, 3, 4, 5, 6]
+
+
+@pytest.mark.parametrize(("days", "windows", "last"), [(7, 8, 7), (8, 7, 8), (10, 6, 6), (12, 5, 8), (14, 4, 14)])
+def test_longer_microcycles_cover_the_same_days(days, windows, last):
+    laid = lay_out(request_for({"strength": 10}, microcycle_days=days), athlete_with())
+    assert len(laid) == windows
+    assert laid[-1].length_days == last
+    assert sum(one.length_days for one in laid) == 56
+    dates = [date for one in laid for date in one.dates]
+    assert dates == sorted(set(dates))
+    assert dates[-1] < dt.date(2026, 11, 23) + dt.timedelta(days=56)
