@@ -94,15 +94,23 @@ def _is_interval_day(entry: Entry) -> bool:
 
 
 def _give_back(pieces: Sequence[Piece], entries: Sequence[Entry], low: float, config: Heuristics) -> None:
-    """A deload that would be too short keeps more: sets up to two thirds of the usual ones, then longer rests."""
+    """A deload that would be too short keeps more: sets up to two thirds, then longer rests, then the sets it needs."""
     loaded = [(piece, entry) for piece, entry in zip(pieces, entries, strict=True) if _is_cut(entry)]
-    most = sum(entry.sets for _, entry in loaded) * config.deload.most_kept
-    while total_seconds(pieces, config) < low and sum(piece.sets for piece, _ in loaded) + 1 <= most:
-        piece, _ = max(loaded, key=lambda one: one[1].sets - one[0].sets)
-        piece.sets += 1
+    usual = sum(entry.sets for _, entry in loaded)
+    _return_sets(pieces, loaded, low, usual * config.deload.most_kept, config)
     for piece, _ in loaded:
         if total_seconds(pieces, config) < low:
             piece.rest += config.deload.longer_rest
+    _return_sets(pieces, loaded, low, usual, config)
+
+
+def _return_sets(
+    pieces: Sequence[Piece], loaded: Sequence[tuple[Piece, Entry]], low: float, most: float, config: Heuristics
+) -> None:
+    """One set at a time to the exercise that lost most, while the session is short and the whole within ``most``."""
+    while total_seconds(pieces, config) < low and sum(piece.sets for piece, _ in loaded) + 1 <= most:
+        piece, _ = max(loaded, key=lambda one: one[1].sets - one[0].sets)
+        piece.sets += 1
 
 
 def _exercises(entries: Sequence[Entry], pieces: Sequence[Piece], *, easy: bool) -> tuple[PlannedExercise, ...]:
