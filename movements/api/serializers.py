@@ -24,6 +24,7 @@ from gainsly.lib.vocabulary import (
     Muscle,
     Region,
     RuleCadence,
+    Section,
     SkillLevel,
     choices_of,
 )
@@ -57,7 +58,12 @@ def movement_json(listed: ListedMovement) -> dict[str, Any]:
 
 
 def movement_detail_json(
-    listed: ListedMovement, relations: dict[str, list[Movement]], rule: MovementRule | None, is_favorite: bool
+    listed: ListedMovement,
+    relations: dict[str, list[Movement]],
+    rule: MovementRule | None,
+    *,
+    is_favorite: bool,
+    is_hidden: bool,
 ) -> dict[str, Any]:
     """A movement with everything that its page shows (see :class:`MovementDetailSerializer`)."""
     record = listed.record
@@ -81,6 +87,7 @@ def movement_detail_json(
                       for kind, rows in relations.items()},
         "rule": None if rule is None else {"id": str(rule.pk), "type": rule.type, "cadence": rule.cadence},
         "is_favorite": is_favorite,
+        "is_hidden": is_hidden,
     }  # fmt: skip
 
 
@@ -136,6 +143,7 @@ class MovementDetailSerializer(MovementSerializer):
     relations = serializers.DictField(child=MovementLinkSerializer(many=True))
     rule = RuleInBriefSerializer(allow_null=True)
     is_favorite = serializers.BooleanField()
+    is_hidden = serializers.BooleanField()
 
 
 class SearchHitSerializer(serializers.Serializer):
@@ -148,15 +156,18 @@ class SearchAnswerSerializer(serializers.Serializer):
     results = SearchHitSerializer(many=True)
 
 
-class OwnMovementSerializer(StrictSerializer):
-    """Body of POST /movements."""
+class OwnMovementChangeSerializer(StrictSerializer):
+    """Body of PATCH /movements/{id}: any of the keys."""
 
-    name = serializers.CharField(min_length=2, max_length=120)
-    pattern = serializers.ChoiceField(choices=choices_of(MovementPattern))
+    name = serializers.CharField(min_length=2, max_length=120, required=False)
+    pattern = serializers.ChoiceField(choices=choices_of(MovementPattern), required=False)
     primary_muscles = serializers.ListField(
-        child=serializers.ChoiceField(choices=choices_of(Muscle)), min_length=1, max_length=len(Muscle)
+        child=serializers.ChoiceField(choices=choices_of(Muscle)), required=False, min_length=1, max_length=len(Muscle)
     )
     secondary_muscles = serializers.ListField(
+        child=serializers.ChoiceField(choices=choices_of(Muscle)), required=False, max_length=len(Muscle)
+    )
+    stabilizers = serializers.ListField(
         child=serializers.ChoiceField(choices=choices_of(Muscle)), required=False, max_length=len(Muscle)
     )
     equipment = serializers.ListField(child=serializers.CharField(max_length=32), required=False, max_length=60)
@@ -165,9 +176,19 @@ class OwnMovementSerializer(StrictSerializer):
     skill_level = serializers.ChoiceField(choices=choices_of(SkillLevel), required=False)
     cns_load = serializers.ChoiceField(choices=choices_of(CnsLoad), required=False)
     metric_type = serializers.ChoiceField(choices=choices_of(MetricType), required=False)
+    sections = serializers.ListField(
+        child=serializers.ChoiceField(choices=choices_of(Section)), required=False, max_length=len(Section)
+    )
     compound = serializers.BooleanField(required=False)
+    complex_lift = serializers.BooleanField(required=False)
     unilateral = serializers.BooleanField(required=False)
+    implements = serializers.IntegerField(min_value=1, max_value=2, required=False)
+    bodyweight_share = serializers.FloatField(min_value=0, max_value=1, required=False)
+    load_step_kg = serializers.FloatField(min_value=0.25, max_value=50, required=False, allow_null=True)
     joints = serializers.DictField(child=serializers.ChoiceField(choices=choices_of(JointStress)), required=False)
+    aliases = serializers.ListField(
+        child=serializers.CharField(min_length=2, max_length=80), required=False, max_length=8
+    )
     cues = serializers.ListField(child=serializers.CharField(max_length=120), required=False, max_length=8)
     description = serializers.CharField(max_length=1000, required=False, allow_blank=True)
 
@@ -176,6 +197,16 @@ class OwnMovementSerializer(StrictSerializer):
         if unknown:
             raise serializers.ValidationError([f"Unknown joint: {', '.join(unknown)}."])
         return joints
+
+
+class OwnMovementSerializer(OwnMovementChangeSerializer):
+    """Body of POST /movements: the same keys, three of them needed."""
+
+    name = serializers.CharField(min_length=2, max_length=120)
+    pattern = serializers.ChoiceField(choices=choices_of(MovementPattern))
+    primary_muscles = serializers.ListField(
+        child=serializers.ChoiceField(choices=choices_of(Muscle)), min_length=1, max_length=len(Muscle)
+    )
 
 
 # -- the athlete's profile with their kit

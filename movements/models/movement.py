@@ -108,7 +108,9 @@ class Movement(TimestampedModel):
             models.UniqueConstraint(
                 Lower("name"), condition=Q(owner__isnull=True, is_active=True), name="movements_library_name_once"
             ),
-            models.UniqueConstraint("owner", Lower("name"), condition=Q(is_active=True), name="movements_own_name_once"),
+            models.UniqueConstraint(
+                "owner", Lower("name"), condition=Q(is_active=True), name="movements_own_name_once"
+            ),
             models.UniqueConstraint(
                 fields=["slug"], condition=Q(owner__isnull=True), name="movements_library_slug_once"
             ),

@@ -24,7 +24,19 @@ from .pages import (
     search,
     weighed,
 )
-from .wishes import circuit_by, circuits, favorites_of, is_favorite, rule_about, rule_for, rules_of
+from .wishes import (
+    circuit_by,
+    circuits,
+    favorites_of,
+    hidden_of,
+    is_favorite,
+    is_hidden,
+    own_movement_for,
+    own_of,
+    rule_about,
+    rule_for,
+    rules_of,
+)
 
 __all__ = [
     "SEARCH_CONFIG",
@@ -39,7 +51,9 @@ __all__ = [
     "equipment_list",
     "equipment_names",
     "favorites_of",
+    "hidden_of",
     "is_favorite",
+    "is_hidden",
     "kit_for",
     "kit_of",
     "library_version",
@@ -49,6 +63,8 @@ __all__ = [
     "movement_for",
     "movements_by_id",
     "movements_by_slug",
+    "own_movement_for",
+    "own_of",
     "profile_and_kit",
     "record_of",
     "relations_of",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Prefetch, QuerySet
+from django.db.models import Count, Max, Prefetch, QuerySet
 
 from gainsly.lib.vocabulary import (
     CnsLoad,
@@ -73,11 +73,11 @@ def catalogue(user: Any = None) -> tuple[dict[str, MovementRecord], str]:
     if user is None:
         return dict(shelf.active), shelf.version
     own = Movement.objects.filter(owner=user, is_active=True)
-    latest = own.aggregate(latest=Max("updated_at"))["latest"]
-    if latest is None:
+    state = own.aggregate(latest=Max("updated_at"), count=Count("pk"))  # the count: a removed one changes no time
+    if not state["count"]:
         return dict(shelf.active), shelf.version
     records = {listed.record.slug: listed.record for listed in listed_movements(own).values()}
-    return {**records, **shelf.active}, f"{shelf.version}+{user.pk}.{latest.isoformat()}"
+    return {**records, **shelf.active}, f"{shelf.version}+{user.pk}.{state['count']}.{state['latest'].isoformat()}"
 
 
 def movements_by_id(ids: Iterable[UUID]) -> dict[UUID, ListedMovement]:

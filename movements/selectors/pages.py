@@ -47,8 +47,8 @@ def uuid_or_none(value: str | UUID) -> UUID | None:
 
 
 def browse(user: Any) -> QuerySet[Movement]:
-    """Movements that the athlete may see, by name; filters (movements/forms.py) narrow it."""
-    return Movement.objects.visible_to(user).order_by("name", "id")
+    """Movements that the athlete may see and has not hidden, by name; filters (movements/forms.py) narrow it."""
+    return Movement.objects.offered_to(user).order_by("name", "id")
 
 
 def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
@@ -81,7 +81,7 @@ class SearchHit:
 
 def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
     """The movements that answer some words, best first."""
-    return weighed(matching(Movement.objects.visible_to(user), text), text)[:limit]
+    return weighed(matching(Movement.objects.offered_to(user), text), text)[:limit]
 
 
 def weighed(rows: QuerySet[Any], text: str) -> list[SearchHit]:

@@ -1,4 +1,4 @@
-"""An athlete's rules and favourites; and the circuits of the library."""
+"""An athlete's rules, favourites and hidden movements; and the circuits of the library."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from movements.models import (
     Circuit,
     CircuitExercise,
     FavoriteMovement,
+    HiddenMovement,
     Movement,
     MovementRule,
 )
@@ -40,6 +41,28 @@ def rule_for(user: Any, pk: UUID) -> MovementRule:
 
 def favorites_of(user: Any) -> QuerySet[FavoriteMovement]:
     return FavoriteMovement.objects.of(user).select_related("movement").order_by("movement__name", "id")
+
+
+def hidden_of(user: Any) -> QuerySet[HiddenMovement]:
+    return HiddenMovement.objects.of(user).select_related("movement").order_by("movement__name", "id")
+
+
+def is_hidden(user: Any, movement: Movement) -> bool:
+    return HiddenMovement.objects.of(user).filter(movement=movement).exists()
+
+
+def own_of(user: Any) -> QuerySet[Movement]:
+    """The athlete's own movements, by name."""
+    return Movement.objects.filter(owner=user, is_active=True).order_by("name", "id")
+
+
+def own_movement_for(user: Any, slug_or_id: str | UUID) -> Movement:
+    """An athlete's own movement by slug or id; 404 for anything else, the library's movements too."""
+    as_id = uuid_or_none(slug_or_id)
+    row: Movement | None = own_of(user).filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id))).first()
+    if row is None:
+        raise Http404
+    return row
 
 
 def circuits() -> QuerySet[Circuit]:

@@ -167,15 +167,21 @@ def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> L
     }
     fresh = [movement_row(record) for slug, record in records.items() if slug not in by_slug]
     Movement.objects.bulk_create(fresh, batch_size=BATCH)
+    write_children([(row, records[row.slug]) for row in fresh])
     rows = [movement_row(record, pk=pk) for pk, record in changed.items()]
-    Movement.objects.bulk_update(rows, _MOVEMENT_FIELDS, batch_size=BATCH)
-    write_children([(row, records[row.slug]) for row in [*fresh, *rows]])
+    rewrite_movements(pairs=[(row, records[row.slug]) for row in rows])
     return LoadReport(
         created=len(fresh),
         updated=len(rows),
         unchanged=len(records) - len(fresh) - len(rows),
         deactivated=len(gone),
     )
+
+
+def rewrite_movements(*, pairs: list[tuple[Movement, MovementRecord]]) -> None:
+    """Make stored movements say what their records say: every attribute, search document and child row."""
+    Movement.objects.bulk_update([row for row, _ in pairs], _MOVEMENT_FIELDS, batch_size=BATCH)
+    write_children(pairs)
 
 
 def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -> Movement:

@@ -9,7 +9,7 @@ from uuid import UUID
 from accounts.selectors import AthleteFacts, athlete_facts, local_today
 from gainsly.lib.vocabulary import MovementRuleType, RuleCadence
 from movements.catalogue.kits import KitFacts
-from movements.selectors import default_gym, equipment_list, favorites_of, kit_of, rules_of
+from movements.selectors import default_gym, equipment_list, favorites_of, hidden_of, kit_of, rules_of
 from programs.engine.types import Athlete, InjuryFact, Kit, Recreation, RuleFact
 
 from .requests import Order, Standing
@@ -69,12 +69,23 @@ def _athlete(user: Any, known: AthleteFacts, kit: KitFacts) -> Athlete:
             InjuryFact(injury.area, injury.severity, injury.since, injury.until, injury.patterns_to_avoid)
             for injury in known.injuries
         ),
-        rules=tuple(
-            RuleFact(rule.movement.slug, MovementRuleType(rule.type), RuleCadence(rule.cadence))
-            for rule in rules_of(user).order_by("movement__slug")
-        ),
+        rules=_rules(user),
         favorites=frozenset(favorites_of(user).values_list("movement__slug", flat=True)),
         disciplines=known.disciplines,
         cardio_own_day=known.cardio_own_day,
         recreation=tuple(Recreation(one.type, one.weekdays) for one in known.recreation if one.weekdays),
     )
+
+
+def _rules(user: Any) -> tuple[RuleFact, ...]:
+    """The athlete's rules by slug; what they have hidden is never planned either."""
+    stated = {
+        rule.movement.slug: RuleFact(rule.movement.slug, MovementRuleType(rule.type), RuleCadence(rule.cadence))
+        for rule in rules_of(user)
+    }
+    hidden = {slug: RuleFact(slug, MovementRuleType.HARD_NO) for slug in _hidden_slugs(user)}
+    return tuple(rule for _slug, rule in sorted({**stated, **hidden}.items()))
+
+
+def _hidden_slugs(user: Any) -> list[str]:
+    return list(hidden_of(user).values_list("movement__slug", flat=True))

@@ -61,6 +61,7 @@ OBJECTS: dict[str, Ids] = {
     f"{API}movements/": lambda alice: {"key": alice.movement.slug, "pk": alice.movement.pk},
     f"{API}movements/preferences/": lambda alice: {"pk": alice.rule.pk},
     f"{API}favorites/movements/": lambda alice: {"key": alice.movement.slug},
+    f"{API}hidden/movements/": lambda alice: {"key": alice.movement.slug},
     f"{API}favorites/programs/": lambda alice: {"pk": alice.program.pk},
     f"{API}programs/": lambda alice: {"pk": alice.program.pk},
     f"{API}sessions/": lambda alice: {"pk": alice.session.pk},
@@ -78,6 +79,7 @@ OBJECTS: dict[str, Ids] = {
 # Routes whose arguments name no row of anybody: called with these; they must show a stranger nothing of Alice's.
 VALUES: dict[str, dict[str, Any]] = {
     f"{API}circuits/": {"key": "no-circuit"},
+    "movements/circuits/": {"key": "no-circuit"},
     f"{API}days/": {"date": MONDAY},
 }
 

@@ -11,12 +11,20 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from gainsly.core.api import AuthenticatedRequest, CursorPagination, parsed
+from gainsly.core.api import (
+    AuthenticatedRequest,
+    CursorPagination,
+    etag_of,
+    parsed,
+    require_match,
+    versioned,
+)
 from gainsly.core.idempotency import idempotent
 from movements import selectors
 from movements.api.serializers import (
     MovementDetailSerializer,
     MovementSerializer,
+    OwnMovementChangeSerializer,
     OwnMovementSerializer,
     SearchAnswerSerializer,
     movement_detail_json,
@@ -61,7 +69,29 @@ class MovementView(APIView):
     @extend_schema(operation_id="movements_read", responses=MovementDetailSerializer)
     def get(self, request: AuthenticatedRequest, key: str) -> Response:
         """One movement, by slug or id."""
-        return Response(_detail(request, selectors.movement_for(request.user, key)))
+        movement = selectors.movement_for(request.user, key)
+        return versioned(_detail(request, movement), _version(movement))
+
+    @extend_schema(
+        operation_id="movements_change", request=OwnMovementChangeSerializer, responses=MovementDetailSerializer
+    )
+    def patch(self, request: AuthenticatedRequest, key: str) -> Response:
+        """Change a movement of my own; the keys that are left out stay."""
+        movement = selectors.own_movement_for(request.user, key)
+        require_match(request, _version(movement))
+        changes = parsed(OwnMovementChangeSerializer, request)
+        changed = own.update_own_movement(user=request.user, movement=movement, **changes)
+        return versioned(_detail(request, changed), _version(changed))
+
+    @extend_schema(operation_id="movements_remove", responses={204: None})
+    def delete(self, request: AuthenticatedRequest, key: str) -> Response:
+        """Remove a movement of my own; what was planned or logged with it keeps it."""
+        own.remove_own_movement(movement=selectors.own_movement_for(request.user, key))
+        return Response(status=204)
+
+
+def _version(movement: Movement) -> str:
+    return etag_of(movement.pk, movement.updated_at.isoformat())
 
 
 def _detail(request: AuthenticatedRequest, movement: Movement) -> dict[str, Any]:
@@ -69,7 +99,8 @@ def _detail(request: AuthenticatedRequest, movement: Movement) -> dict[str, Any]
         selectors.listed(movement),
         selectors.relations_of(movement),
         selectors.rule_about(request.user, movement),
-        selectors.is_favorite(request.user, movement),
+        is_favorite=selectors.is_favorite(request.user, movement),
+        is_hidden=selectors.is_hidden(request.user, movement),
     )
 
 

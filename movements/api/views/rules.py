@@ -1,4 +1,4 @@
-"""An athlete's rules and favourites over the API."""
+"""An athlete's rules, favourites and hidden movements over the API."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from movements.api.serializers import (
     movement_json,
     rule_json,
 )
-from movements.models import FavoriteMovement, Movement, MovementRule
+from movements.models import FavoriteMovement, HiddenMovement, Movement, MovementRule
 from movements.services import rules
 
 
@@ -119,4 +119,36 @@ class FavoriteMovementView(APIView):
         """Take a movement out of my favourites."""
         movement = selectors.movement_for(request.user, key)
         rules.set_favorite(user=request.user, movement=movement, wanted=False)
+        return Response(status=204)
+
+
+class HiddenMovementsView(GenericAPIView):
+    queryset = HiddenMovement.objects.none()
+    serializer_class = MovementSerializer
+    pagination_class = CursorPagination
+    filter_backends = ()
+    cursor_ordering = ("-created_at", "-id")
+
+    @extend_schema(operation_id="hidden_movements_list", responses=MovementSerializer(many=True))
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """The movements that I have hidden, the latest first."""
+        page = self.paginate_queryset(selectors.hidden_of(request.user)) or []
+        listed = selectors.movements_by_id([row.movement_id for row in page])
+        return self.get_paginated_response([movement_json(listed[row.movement_id]) for row in page])
+
+
+class HiddenMovementView(APIView):
+    @extend_schema(operation_id="hidden_movements_add", request=None, responses={201: MovementSerializer})
+    @idempotent
+    def post(self, request: AuthenticatedRequest, key: str) -> Response:
+        """Hide a movement from my lists, searches and new plans (200 when it is hidden already)."""
+        movement = selectors.movement_for(request.user, key)
+        added = rules.set_hidden(user=request.user, movement=movement, hidden=True)
+        return Response(movement_json(selectors.listed(movement)), status=201 if added else 200)
+
+    @extend_schema(operation_id="hidden_movements_remove", responses={204: None})
+    def delete(self, request: AuthenticatedRequest, key: str) -> Response:
+        """Bring a hidden movement back."""
+        movement = selectors.movement_for(request.user, key)
+        rules.set_hidden(user=request.user, movement=movement, hidden=False)
         return Response(status=204)

@@ -9,6 +9,7 @@ from movements.models import (
     CoachingCue,
     FavoriteMovement,
     GymEquipment,
+    HiddenMovement,
     LibraryVersion,
     MovementDiscipline,
     MovementEmbedding,
@@ -81,6 +82,11 @@ def favorites():
     twice(lambda: FavoriteMovement.objects.create(user=user, movement=about))
 
 
+def hidings():
+    user, about = UserFactory(), MovementFactory()
+    twice(lambda: HiddenMovement.objects.create(user=user, movement=about))
+
+
 def gyms(*gyms_fields):
     user = UserFactory()
     for fields in gyms_fields:
@@ -149,6 +155,7 @@ REFUSED = {
     "movements_rule_type_known": lambda: rules(type="maybe"),
     "movements_rule_cadence_known": lambda: rules(cadence="yearly"),
     "movements_favorite_once": favorites,
+    "movements_hidden_once": hidings,
     "movements_gym_name_once": lambda: gyms({"name": "Home"}, {"name": "HOME"}),
     "movements_gym_one_default": lambda: gyms({"is_default": True}, {"is_default": True}),
     "movements_gym_bar_range": lambda: gyms({"bar_kg": 51}),

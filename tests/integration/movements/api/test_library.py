@@ -178,3 +178,55 @@ def test_circuits(client, django_assert_num_queries):
     with django_assert_num_queries(5):
         assert len(client.get("/api/v1/circuits").json()["results"]) == 6
     assert client.get("/api/v1/circuits/ghost").status_code == 404
+
+
+OWN = {"name": "Yoke Walk", "pattern": "carry", "primary_muscles": ["core"]}
+
+
+def test_an_own_movement_is_changed_and_removed(client):
+    made = client.post(PATH, {**OWN, "aliases": ["Frame walk"], "implements": 2}, format="json").json()
+    path = f"{PATH}/{made['slug']}"
+    answer = client.patch(path, {"name": "Heavy Yoke", "joints": {"knee": "heavy"}}, format="json")
+    assert answer.status_code == 200
+    assert (answer.json()["name"], answer.json()["joints"]) == ("Heavy Yoke", {"knee": "heavy"})
+    assert (answer.json()["aliases"], answer.json()["implements"]) == (["Frame walk"], 2)
+    assert client.delete(path).status_code == 204
+    assert client.get(path).status_code == 404
+
+
+def test_a_stale_change_of_an_own_movement_is_refused(client):
+    path = f"{PATH}/{client.post(PATH, OWN, format='json').json()['id']}"
+    tag = client.get(path).headers["ETag"]
+    fresh = client.patch(path, {"cues": ["Stand tall"]}, format="json", headers={"If-Match": tag})
+    assert fresh.status_code == 200
+    assert client.patch(path, {"cues": []}, format="json", headers={"If-Match": tag}).status_code == 412
+    assert (
+        client.patch(path, {"cues": []}, format="json", headers={"If-Match": fresh.headers["ETag"]}).json()["cues"]
+        == []
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "field"),
+    [({"primary_muscles": []}, "primary_muscles"), ({"colour": "red"}, "colour"), ({"implements": 3}, "implements")],
+)
+def test_a_bad_change_is_refused_at_its_field(client, changes, field):
+    path = f"{PATH}/{client.post(PATH, OWN, format='json').json()['slug']}"
+    answer = client.patch(path, changes, format="json")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, [field])
+
+
+def test_the_librarys_movements_are_not_mine_to_change(client):
+    assert client.patch(f"{PATH}/push-up", {"name": "Mine"}, format="json").status_code == 404
+    assert client.delete(f"{PATH}/push-up").status_code == 404
+
+
+def test_hidden_movements_come_and_go(client, django_assert_num_queries):
+    hidden = "/api/v1/hidden/movements"
+    assert client.post(f"{hidden}/push-up").status_code == 201
+    assert client.post(f"{hidden}/push-up").status_code == 200
+    assert names(client.get(hidden)) == ["Push-Up"]
+    assert "Push-Up" not in names(client.get(PATH))
+    assert client.get(f"{PATH}/push-up").json()["is_hidden"] is True
+    assert client.delete(f"{hidden}/push-up").status_code == 204
+    assert "Push-Up" in names(client.get(PATH))
