@@ -18,7 +18,7 @@ from programs.engine.wishes import Wishes
 P = MovementPattern
 MINOR_NEED = 0.3
 SEEN_NEED = 0.3  # what is left of a muscle's need for a stretch once one stretch reaches it
-INTERVAL_MOVES = (5, 8)
+INTERVAL_MOVES = (5, 7)
 INTERVAL_SECONDS_EACH = 420
 HOLDS = (6, 12)
 HOLD_SECONDS_EACH = 270

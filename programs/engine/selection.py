@@ -170,7 +170,7 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
     if slot.unilateral:
         wishes.append(shelf.unilateral)
     if slot.gentle:
-        wishes.append(shelf.cns_cost <= config.cns.cost["moderate"])
+        wishes.append(shelf.cns_cost <= config.cns.cost["low"])
     for wish in wishes:
         if (candidates & wish).any():
             candidates = candidates & wish

@@ -20,6 +20,7 @@ BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -2.0
 PRIORITY_FLOOR = 10
 BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS, Goal.SPEED, Goal.ENDURANCE)
 LEAST_GAIN = 0.05
+LEAST_SETS = 2
 LEAD = (1.1, 1.25)  # how far one side of a pair may lead the other
 PATIENCE = 0.5
 FILLING = -0.2
@@ -118,6 +119,17 @@ class _Ledger:
                 return True
         return False
 
+    def take_back(self) -> bool:
+        """Take a third set from the lift that feeds what is over its band most; False when nothing is over."""
+        over = np.maximum(0.0, self.sets @ self.matrix - self.bands.high) * (self.bands.worth >= 1)
+        feeds = np.where(self.sets > LEAST_SETS, self.matrix @ (over > 0), 0.0)
+        if not feeds.size or feeds.max() <= 0:
+            return False
+        index = len(feeds) - 1 - int(np.argmax(feeds[::-1]))  # the last of equals: the first lift keeps its sets
+        self.sets[index] -= 1
+        self.spent[self.shares[index].day] -= self.shares[index].set_seconds
+        return True
+
     def _patience(self) -> Floats:
         """Pushes beside pulls, knees beside hips: what the leading side gains counts half until the other is near."""
         factor = np.ones(len(self.sets))
@@ -154,7 +166,8 @@ class _Ledger:
 
 
 def share_out(shares: Sequence[Share], bands: Bands, limits: Limits, config: Heuristics) -> list[int]:
-    """Sets per exercise. Greedy: the set that is worth most goes first, while its day has seconds left.
+    """Sets per exercise. What is over its band from the start gives back first. Then the set that is
+    worth most goes first, while its day has seconds left.
 
     Then days that even the longest rests would not fill take further sets, up to the lines at which the plan would
     warn.
@@ -162,6 +175,8 @@ def share_out(shares: Sequence[Share], bands: Bands, limits: Limits, config: Heu
     if not shares:
         return []
     ledger = _Ledger(shares, bands, limits, config)
+    while ledger.take_back():
+        pass
     while ledger.give(ledger.slope(filling=False), limits.seconds, LEAST_GAIN):
         pass
     while ledger.give(ledger.slope(filling=True), limits.stretched, -np.inf):
