@@ -63,7 +63,9 @@ def _heavy_reps(style: ProgressionStyle, week: Week, mix: GoalMix) -> int:
     into = week.step - (week.steps - week.heavy_steps)
     if style is ProgressionStyle.DOUBLE:
         return min(high, low + into)
-    return low if style in (ProgressionStyle.BUILD_TO_DROP, ProgressionStyle.WAVE) else (low + high) // 2
+    if style in (ProgressionStyle.BUILD_TO_DROP, ProgressionStyle.WAVE):
+        return low
+    return max(low, high - into)  # one repetition fewer a week, so that the load rises
 
 
 def _tempo(style: ProgressionStyle, step: int) -> str | None:

@@ -32,6 +32,7 @@ DIMENSIONS = (
 )  # fmt: skip
 MUSCLES: tuple[Muscle, ...] = tuple(Muscle)
 COLUMN = {muscle: index for index, muscle in enumerate(MUSCLES)}
+STEADY = frozenset({"steady", "zone2", "low_impact", "machine"})
 DIGITS = 6  # scores are rounded before they are compared, so that every machine chooses alike
 NEUTRAL = 3  # a discipline nobody has spoken about
 SUGGESTED = 4  # a discipline that the goal suggests
@@ -64,6 +65,7 @@ class Shelf:
     ties: NDArray[np.int64]
     keys: NDArray[np.str_]  # see accessory_key
     unilateral: Bools
+    steady: Bools  # everyday cardio, by its tags
     sections: Mapping[Section, Bools]
     weights: Floats
     extra: dict[str, Bools] = field(default_factory=dict)
@@ -118,6 +120,7 @@ def shelve(
         cns_cost=np.array([config.cns.cost[movement.cns] for movement in movements]),
         ties=np.array(ties, dtype=np.int64),
         keys=np.array([accessory_key(movement) for movement in movements]),
+        steady=np.array([bool(STEADY & set(movement.tags)) for movement in movements], dtype=bool),
         unilateral=np.array([movement.unilateral for movement in movements], dtype=bool),
         sections={
             section: np.array([section in movement.sections for movement in movements], dtype=bool)

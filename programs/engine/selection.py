@@ -166,11 +166,13 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
         seen[list(board.week)] = False
         wishes.append(seen)
     if slot.section is Section.ACCESSORY:
+        wishes.append(shelf.shares @ board.need > 0)
         wishes.append(_unseen_keys(slot, shelf, board))
     if slot.unilateral:
         wishes.append(shelf.unilateral)
     if slot.gentle:
         wishes.append(shelf.cns_cost <= config.cns.cost["low"])
+        wishes.append(shelf.steady)
     for wish in wishes:
         if (candidates & wish).any():
             candidates = candidates & wish
