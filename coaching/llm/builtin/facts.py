@@ -1,0 +1,188 @@
+"""From a tool's answer to the case of the table of phrases, and the words that go into its gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+Json = Mapping[str, Any]
+Facts = tuple[str, dict[str, str]]
+LISTED = 4
+
+
+def facts_of(tool: str, data: Json) -> Facts:
+    """The case and the facts of a tool's answer; a refused call or an unknown tool is answered by the help."""
+    if "error" in data or tool not in READERS:
+        return "help", {}
+    return READERS[tool](data)
+
+
+def _session(data: Json) -> Facts:
+    session, when = data["session"], str(data["when"])
+    if session is None:
+        following = data["next_session"]
+        if data["programme"] is None:
+            return "no_programme", {}
+        after = f"{following['title']} {following['when']}" if following else "nothing else this week"
+        return "rest", {"when": when, "next": after}
+    mains = [_exercise(one) for one in session["exercises"] if one["section"] in {"main", "skill"}]
+    others = [_exercise(one) for one in session["exercises"] if one["section"] not in {"main", "skill"}]
+    advice = " ".join(data["advice"])
+    return "session", {
+        "when": when,
+        "title": session["title"],
+        "minutes": str(session["minutes"]),
+        "mains": listed(mains or others),
+        "count": str(len(session["exercises"])),
+        "advice": f" {advice}" if advice else "",
+        "done": " It is done already." if session["status"] == "done" else "",
+    }
+
+
+def _exercise(one: Json) -> str:
+    return f"{one['name']} {one['dose']}" + (f" with {one['load']}" if one["load"] else "")
+
+
+def _lift(data: Json) -> Facts:
+    if not data["points"]:
+        return "lift_none", {"lift": str(data["movement"] or data["asked"] or "that lift")}
+    return "lift", {
+        "lift": str(data["movement"]),
+        "latest": data["latest"],
+        "best": data["best"],
+        "change": data["change"],
+        "since": data["since"],
+        "points": counted(data["points"], "workout"),
+        "trend": {"up": "going up", "down": "going down", "flat": "holding level"}[data["trend"]],
+    }
+
+
+def _recovery(data: Json) -> Facts:
+    score = "no check-in yet today" if data["score"] is None else f"{data['score']} of 100"
+    if data["worst"]:
+        score += f", {data['worst']} lowest"
+    tired = [f"{one['muscle']} {one['percent']} %" for one in data["tired"]]
+    if not tired:
+        return "fresh", {"score": score}
+    first = data["tired"][0]
+    return "sore", {"score": score, "tired": listed(tired), "worst": first["muscle"], "hours": str(first["hours"])}
+
+
+def _outline(data: Json) -> Facts:
+    if data["name"] is None:
+        return "no_programme", {}
+    facts = {
+        "name": data["name"],
+        "week": str(data["week"] or "none"),
+        "weeks": str(data["weeks"]),
+        "phase": data["phase"] or "between weeks",
+        "goals": listed(data["goals"]),
+    }
+    if data["is_deload"]:
+        return "deload_now", facts
+    if data["next_deload"] is None:
+        return "deload_none", facts
+    return "deload_next", {**facts, "deload": data["next_deload"]["when"]}
+
+
+def _week(data: Json) -> Facts:
+    facts = {
+        "week": data["week"],
+        "done": str(data["done"]),
+        "planned": str(data["planned"]),
+        "sets": counted(data["sets"], "set"),
+        "tonnage": data["tonnage"],
+        "records": f" Records: {listed(data['records'])}." if data["records"] else "",
+    }
+    return ("week" if data["sets"] or data["planned"] else "week_none"), facts
+
+
+def _why(data: Json) -> Facts:
+    if data["exercise"] is None:
+        return "why_none", {"asked": data["asked"] or "that exercise"}
+    rival = data["runners_up"][0] if data["runners_up"] else None
+    against = f" It was chosen over {rival['name']}: {rival['lost_because']}." if rival else ""
+    evidence = data["evidence"][0] if data["evidence"] else None
+    proof = f" {evidence['claim']} (evidence grade {evidence['grade']}.)" if evidence else ""
+    return "why", {
+        "exercise": data["exercise"],
+        "when": data["when"],
+        "dose": data["dose"],
+        "reasons": listed(data["reasons"]) or "it fits the slot",
+        "against": against,
+        "proof": proof,
+    }
+
+
+def _records(data: Json) -> Facts:
+    rows = [f"{one['movement']} {one['what']} ({one['on']})" for one in data["records"]]
+    return ("records", {"records": listed(rows)}) if rows else ("records_none", {})
+
+
+def _volume(data: Json) -> Facts:
+    week = data["weeks"][-1] if data["weeks"] else None
+    if week is None or not week["sets"]:
+        return "volume_none", {}
+    muscles = [f"{one['muscle']} {one['sets']}" for one in week["muscles"]]
+    return "volume", {"week": week["week"], "sets": counted(week["sets"], "set"), "muscles": listed(muscles)}
+
+
+def _adherence(data: Json) -> Facts:
+    if not data["planned"]:
+        return "adherence_none", {}
+    return "adherence", {
+        "done": str(data["done"]),
+        "planned": str(data["planned"]),
+        "percent": str(data["percent"]),
+        "streak": counted(data["streak_weeks"], "week"),
+    }
+
+
+def _workouts(data: Json) -> Facts:
+    rows = [f"{one['title']} ({one['date']}, {counted(one['sets'], 'set')})" for one in data["workouts"]]
+    return ("workouts", {"workouts": listed(rows)}) if rows else ("workouts_none", {})
+
+
+def _current(data: Json) -> Facts:
+    if not data["running"]:
+        return "current_none", {}
+    rows = [f"{one['movement']} {one['done']}" for one in data["exercises"]]
+    return "current", {
+        "title": data["title"],
+        "sets": counted(data["sets"], "set"),
+        "so_far": listed(rows) or "nothing",
+    }
+
+
+def _found(data: Json) -> Facts:
+    names = [one["name"] for one in data["movements"]]
+    asked = data["asked"]
+    return ("found", {"asked": asked, "names": listed(names)}) if names else ("found_none", {"asked": asked})
+
+
+READERS: dict[str, Callable[[Json], Facts]] = {
+    "session_on": _session,
+    "lift_strength": _lift,
+    "recovery": _recovery,
+    "programme_outline": _outline,
+    "week_review": _week,
+    "explain_exercise": _why,
+    "records": _records,
+    "weekly_volume": _volume,
+    "adherence": _adherence,
+    "recent_workouts": _workouts,
+    "current_workout": _current,
+    "find_movements": _found,
+}
+
+
+def listed(items: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c"; four at most, the rest counted."""
+    rows = list(items)
+    if len(rows) > LISTED:
+        return f"{', '.join(rows[:LISTED])} and {len(rows) - LISTED} more"
+    return " and ".join(filter(None, (", ".join(rows[:-1]), rows[-1]))) if rows else ""
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

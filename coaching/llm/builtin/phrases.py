@@ -1,0 +1,228 @@
+"""The built-in coach's words: one row per case, one text per tone, facts in the gaps.
+
+Every text says only what was read. None claims to have done something: the chat changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+TONES = ("drill_sergeant", "supportive", "analytical", "motivational", "minimalist")
+
+PHRASES: dict[str, tuple[str, str, str, str, str]] = {
+    "session": (
+        "{title}, {when}. {minutes} minutes, no drifting. Mains: {mains}.{advice}{done} Be under the bar on time.",
+        "For {when} you have {title}, about {minutes} minutes. The heart of it is {mains}.{advice}{done} "
+        "Take the warm-up calmly and see how you feel.",
+        "{when}: {title}, {count} exercises, estimated {minutes} min. Main work: {mains}.{advice}{done}",
+        "{title} is waiting for you {when}! {minutes} minutes around {mains}.{advice}{done} Another step "
+        "towards your goal!",
+        "{when}: {title}, {minutes} min. {mains}.{advice}{done}",
+    ),
+    "rest": (
+        "Nothing {when}. Rest is an order. Next up: {next}.",
+        "You have nothing planned {when}, so enjoy the rest: it is when your body builds. Coming up: {next}.",
+        "No session {when}. Next in the plan: {next}. Rest days are part of the programmed dose.",
+        "No session {when}: this is where the work turns into strength! Next: {next}.",
+        "{when}: rest. Next: {next}.",
+    ),
+    "no_programme": (
+        "No active programme. Fix that first: make one under Program, then report back.",
+        "You have no active programme yet. When you are ready, Program walks you through making one.",
+        "There is no active programme, so there is no plan to read. One can be made under Program.",
+        "No programme yet, which means the best part is still ahead! Make one under Program.",
+        "No active programme. See Program.",
+    ),
+    "lift": (
+        "{lift}: {latest} estimated max, {trend}. {change} since {since} over {points}. Best is {best}. "
+        "Go and beat it.",
+        "Your {lift} stands at an estimated {latest} and is {trend} ({change} since {since}, over {points}). "
+        "Your best so far is {best}. Every set you logged is in there.",
+        "{lift}: e1RM {latest}; change {change} since {since}; n = {points}; best {best}; trend: {trend}. "
+        "One estimate can be off by about 4 %.",
+        "{lift} at {latest}, {trend}! That is {change} since {since}, across {points}. Your best is {best}: chase it!",
+        "{lift}: {latest} ({change} since {since}). Best {best}.",
+    ),
+    "lift_none": (
+        "No numbers for {lift}. Log a hard set of 10 reps or fewer, then ask again.",
+        "I have no estimate for {lift} yet. Once you log a set or two with reps and effort, I can show you the trend.",
+        "No e1RM points for {lift} in the last 12 weeks. An estimate needs a set at RPE 5 or above, 12 "
+        "effective reps at most.",
+        "{lift} is still a blank page! Log your first good set and watch the line begin.",
+        "{lift}: no estimate yet.",
+    ),
+    "sore": (
+        "Recovery: {score}. Not ready: {tired}. {worst} needs about {hours} h. Train around it, not through it.",
+        "Your recovery today: {score}. Still recovering: {tired}. {worst} wants about {hours} more "
+        "hours, so be kind to it.",
+        "Recovery score: {score}. Muscles below 90 % recovered: {tired}. Estimated time for {worst}: {hours} h.",
+        "Recovery: {score}. {tired} still rebuilding, {worst} ready in about {hours} h. That is what "
+        "progress feels like!",
+        "{score}. {tired}. {worst}: {hours} h.",
+    ),
+    "fresh": (
+        "Recovery: {score}. Every muscle ready. No excuses.",
+        "Good news: all your muscles have recovered. Check-in: {score}.",
+        "Recovery score: {score}. No muscle is below 90 % recovered, by logged sets and reported soreness.",
+        "Everything is recovered and ready to go! Check-in: {score}.",
+        "All recovered. {score}.",
+    ),
+    "deload_now": (
+        "This IS the deload: week {week} of {weeks}, {name}. Lift less. That is the job.",
+        "You are in a lighter week right now (week {week} of {weeks} of {name}). Let it do its work.",
+        "{name}, week {week} of {weeks}: deload. Fewer sets and less effort by design.",
+        "Your lighter week is now, week {week} of {weeks} of {name}: you come back stronger from it!",
+        "Deload now. Week {week}/{weeks}.",
+    ),
+    "deload_next": (
+        "{name}, week {week} of {weeks}, {phase}. Deload starts {deload}. Until then: work.",
+        "You are in week {week} of {weeks} of {name} ({phase}), working on {goals}. Your lighter week begins {deload}.",
+        "{name}: week {week} of {weeks}, phase {phase}, goals {goals}. Next deload: {deload}.",
+        "Week {week} of {weeks} of {name}, all for {goals}! The lighter week comes {deload}: push well until then.",
+        "Week {week}/{weeks}, {phase}. Deload {deload}.",
+    ),
+    "deload_none": (
+        "{name}, week {week} of {weeks}, {phase}. No deload left. Finish it.",
+        "You are in week {week} of {weeks} of {name} ({phase}). No lighter week is left in this programme.",
+        "{name}: week {week} of {weeks}, phase {phase}, goals {goals}. No further deload is planned.",
+        "Week {week} of {weeks} of {name}: the home stretch, with no lighter week left in it!",
+        "Week {week}/{weeks}, {phase}. No deload left.",
+    ),
+    "week": (
+        "Week of {week}: {done} of {planned} sessions, {sets}, {tonnage} moved.{records} Do the next one.",
+        "In the week of {week} you did {done} of {planned} planned sessions: {sets}, {tonnage} in all.{records} "
+        "It all counts.",
+        "Week of {week}: adherence {done}/{planned}; {sets}; tonnage {tonnage}.{records}",
+        "Week of {week}: {done} of {planned} sessions and {tonnage} moved in {sets}!{records} Keep building!",
+        "{week}: {done}/{planned}, {sets}, {tonnage}.{records}",
+    ),
+    "week_none": (
+        "Week of {week}: nothing planned, nothing logged. Start now.",
+        "The week of {week} has nothing planned or logged. A fresh start is always open to you.",
+        "Week of {week}: no planned sessions and no logged sets.",
+        "The week of {week} is empty: the next one is yours to fill!",
+        "{week}: nothing.",
+    ),
+    "why": (
+        "{exercise}, {dose}, {when}. Chosen for {reasons}.{against}{proof} Now lift it.",
+        "{exercise} ({dose}) is there {when} because of {reasons}.{against}{proof} If it does not suit "
+        "you, you can swap it "
+        "on the session's page.",
+        "{exercise}, {dose}, {when}. Highest scores: {reasons}.{against}{proof}",
+        "{exercise} is in your plan {when} for good reasons: {reasons}!{against}{proof}",
+        "{exercise}: {reasons}.{against}",
+    ),
+    "why_none": (
+        "I find no {asked} in your coming sessions. Name an exercise that is in them.",
+        "I could not find {asked} in your coming sessions. Which exercise do you mean?",
+        "No planned exercise of the next 14 days matches {asked}.",
+        "I cannot spot {asked} in your coming sessions: tell me another exercise and I will show you its reasons!",
+        "{asked}: not in your coming sessions.",
+    ),
+    "records": (
+        "Your marks: {records}. They are there to be broken.",
+        "Your latest records: {records}. Well earned.",
+        "Latest records: {records}.",
+        "Look at these: {records}! More to come!",
+        "{records}.",
+    ),
+    "records_none": (
+        "No records yet. Go and set one.",
+        "No records yet, and that is fine: they come with logged workouts.",
+        "No records stored. A record needs an earlier mark of the same lift to beat.",
+        "Your first record is still ahead of you!",
+        "No records yet.",
+    ),
+    "volume": (
+        "Week of {week}: {sets}. Per muscle: {muscles}. Numbers do not lie.",
+        "In the week of {week} you did {sets}. Counted per muscle: {muscles}.",
+        "Week of {week}: {sets}; fractional hard sets per muscle: {muscles}. Direct work counts 1, indirect 0.5.",
+        "{sets} in the week of {week}! Most of it went to {muscles}.",
+        "{week}: {sets}. {muscles}.",
+    ),
+    "volume_none": (
+        "No sets this week. Get moving.",
+        "There are no logged sets this week yet.",
+        "Logged working sets this week: 0.",
+        "The week's first set is still yours to do!",
+        "No sets this week.",
+    ),
+    "adherence": (
+        "{done} of {planned} sessions, {percent} %. Streak: {streak}. Keep it alive.",
+        "You did {done} of {planned} planned sessions ({percent} %), and your streak is {streak}. "
+        "Showing up is the hard part.",
+        "Adherence over 12 weeks: {done}/{planned} ({percent} %). Current streak: {streak}.",
+        "{percent} % of your sessions done, {done} of {planned}, and {streak} in a row!",
+        "{done}/{planned} ({percent} %). Streak {streak}.",
+    ),
+    "adherence_none": (
+        "Nothing was due yet. Nothing missed either. Begin.",
+        "No sessions have been due yet, so there is nothing to have missed.",
+        "No planned sessions in the last 12 weeks, so no adherence can be given.",
+        "Nothing due yet: your streak starts with the next session!",
+        "Nothing due yet.",
+    ),
+    "workouts": (
+        "Last workouts: {workouts}. What counts is the next one.",
+        "Your latest workouts: {workouts}.",
+        "Most recent workouts: {workouts}.",
+        "You have been busy: {workouts}!",
+        "{workouts}.",
+    ),
+    "workouts_none": (
+        "No workouts logged. Change that today.",
+        "No workouts are logged yet. The first one is the start.",
+        "Logged workouts: 0.",
+        "Your first workout is waiting to be logged!",
+        "No workouts yet.",
+    ),
+    "current": (
+        "{title}: {sets} in. So far: {so_far}. Eyes on the next set.",
+        "You are in {title}, with {sets} logged: {so_far}. You are doing the work.",
+        "Running workout: {title}; {sets} logged: {so_far}.",
+        "{title} is on, {sets} in the bank: {so_far}! Keep going!",
+        "{title}: {so_far}.",
+    ),
+    "current_none": (
+        "No workout is running. Start one under Train.",
+        "No workout is running at the moment. You can start one under Train.",
+        "There is no open workout.",
+        "Nothing is running yet: start one under Train!",
+        "No open workout.",
+    ),
+    "found": (
+        "For {asked}: {names}. Pick one.",
+        "For {asked} the library has {names}. Have a look under Movements.",
+        "Matches for {asked}, best first: {names}.",
+        "For {asked}, try {names}!",
+        "{names}.",
+    ),
+    "found_none": (
+        "Nothing in the library for {asked}. Say it another way.",
+        "I found nothing for {asked}. Perhaps another word for it?",
+        "No movement of the library matches {asked}.",
+        "Nothing for {asked} yet: try another word!",
+        "{asked}: nothing found.",
+    ),
+    "help": (
+        "Ask straight: what today, how is my squat, what is sore, when is the deload, how did last week "
+        "go, why this exercise.",
+        "I am the built-in coach, so I answer a set of questions: what is on today, how a lift is going, "
+        "what is sore, when "
+        "the deload comes, how last week went, or why an exercise is in your plan.",
+        "Answerable without a language model: a day's session, e1RM of a lift, recovery, deload date, "
+        "week review, records, "
+        "volume, adherence, reasons for an exercise, movement search.",
+        "Ask me what is on today, how your squat is growing, what is sore, when the deload comes, how "
+        "last week went, or why "
+        "an exercise is yours!",
+        "Ask: today, a lift, soreness, deload, last week, why an exercise.",
+    ),
+}
+
+
+def phrase(case: str, tone: str, facts: Mapping[str, str]) -> str:
+    """A case in a tone, facts filled in, its first letter a capital."""
+    place = TONES.index(tone) if tone in TONES else TONES.index("supportive")
+    text = PHRASES[case][place].format_map(facts)
+    return text[:1].upper() + text[1:]

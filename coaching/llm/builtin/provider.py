@@ -1,0 +1,53 @@
+"""The built-in coach as a provider like any other: it asks for one tool, then words what came back."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+
+from coaching.llm.base import ChatRequest, Chunk, Connection, Health, Message, RefusedError, Role, ToolCall
+from coaching.llm.structured import StructuredAnswers
+
+from .facts import facts_of
+from .intents import understand
+from .phrases import phrase
+
+MODEL = "built-in"
+
+
+class BuiltInProvider(StructuredAnswers):
+    kind = "builtin"
+    model = MODEL
+
+    def __init__(self, connection: Connection | None = None) -> None:
+        """It needs no connection; the registry makes all providers alike."""
+
+    def stream_chat(self, request: ChatRequest) -> Iterator[Chunk]:
+        if request.schema is not None:
+            raise RefusedError("The built-in coach writes no structured answers; the engine's draft stands.")
+        last = request.messages[-1]
+        if last.role is Role.TOOL and last.tool:
+            yield from _words(_said(last, request.tone))
+            return
+        wanted = understand(last.content)
+        if wanted and any(tool.name == wanted.tool for tool in request.tools):
+            yield Chunk(tool_calls=(ToolCall("builtin-1", wanted.tool, wanted.arguments),))
+        else:
+            yield from _words(phrase("help", request.tone, {}))
+
+    def health(self) -> Health:
+        return Health(well=True, sentence="The built-in coach is always ready.")
+
+    def list_models(self) -> list[str]:
+        return [MODEL]
+
+
+def _said(message: Message, tone: str) -> str:
+    case, facts = facts_of(message.tool.name if message.tool else "", json.loads(message.content))
+    return phrase(case, tone, facts)
+
+
+def _words(text: str) -> Iterator[Chunk]:
+    for word in re.findall(r"\S+\s*", text):
+        yield Chunk(text=word)
