@@ -147,10 +147,7 @@ SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
 # -- who signs in, and how
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["accounts.backends.PasswordBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -217,7 +214,7 @@ CONTENT_SECURITY_POLICY = {
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "rest_framework_simplejwt.authentication.JWTAuthentication",
+        "accounts.backends.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -283,6 +280,12 @@ OLLAMA_BASE_URL = parsed("OLLAMA_BASE_URL", env.str, "http://127.0.0.1:11434", "
 OLLAMA_MODEL = parsed("OLLAMA_MODEL", env.str, "llama3.2:3b", "llama3.2:3b")
 OLLAMA_EMBED_MODEL = parsed("OLLAMA_EMBED_MODEL", env.str, "nomic-embed-text", "nomic-embed-text")
 OLLAMA_TIMEOUT = parsed("OLLAMA_TIMEOUT", env.float, 1100.0, "1100")
+OPENAI_BASE_URL = parsed("OPENAI_BASE_URL", env.str, "http://127.0.0.1:8080", "http://127.0.0.1:8080")
+OPENAI_API_KEY = parsed("OPENAI_API_KEY", env.str, "", "a-long-random-string")
+OPENAI_MODEL = parsed("OPENAI_MODEL", env.str, "default", "default")
+LLM_CHAT_MODEL = parsed("LLM_CHAT_MODEL", env.str, "", "llama3.1:8b")  # empty: the provider's own model
+LLM_CONTEXT_TOKENS = parsed("LLM_CONTEXT_TOKENS", env.int, 8192, "8192")
+LLM_ANSWER_TOKENS = parsed("LLM_ANSWER_TOKENS", env.int, 800, "800")
 
 # -- what is written down about a run
 

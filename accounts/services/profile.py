@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import available_timezones
 
 from django.db import transaction
@@ -26,6 +26,8 @@ from gainsly.lib.vocabulary import (
     Units,
     values_of,
 )
+
+Row = TypeVar("Row", Profile, Settings)
 
 AGE_YEARS = (13, 110)
 PREFERENCE = (1, 5)
@@ -154,7 +156,7 @@ def update_profile(*, user: User, **fields: Any) -> Profile:
     Raises ``ProfileInvalidError`` with ``errors`` by field; nothing is saved then.
     """
     _refuse(fields, PROFILE_FIELDS | {"disciplines"})
-    profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
+    profile = _locked(Profile, user)
     disciplines = fields.pop("disciplines", None)
     for name, value in fields.items():
         setattr(profile, name, sorted(value) if name == "available_weekdays" else value)
@@ -181,7 +183,7 @@ def _replace_disciplines(profile: Profile, rows: Sequence[Mapping[str, Any]]) ->
 def update_settings(*, user: User, **fields: Any) -> Settings:
     """Set these of ``SETTINGS_FIELDS``; raises ``ProfileInvalidError``."""
     _refuse(fields, SETTINGS_FIELDS)
-    chosen, _made = Settings.objects.select_for_update().get_or_create(user=user)
+    chosen = _locked(Settings, user)
     for name, value in fields.items():
         setattr(chosen, name, value)
     chosen.save()
@@ -191,7 +193,7 @@ def update_settings(*, user: User, **fields: Any) -> Settings:
 @transaction.atomic
 def record_screening(*, user: User, needs_medical_advice: bool) -> Profile:
     """Keep the outcome of the questions about health; a yes among them sets the coach to its gentlest pace."""
-    profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
+    profile = _locked(Profile, user)
     profile.needs_medical_advice = needs_medical_advice
     profile.screened_at = timezone.now()
     profile.save()
@@ -203,11 +205,18 @@ def record_screening(*, user: User, needs_medical_advice: bool) -> Profile:
 @transaction.atomic
 def complete_onboarding(*, user: User) -> Profile:
     """Onboarding is done; a second call keeps the first date."""
-    profile, _made = Profile.objects.select_for_update().get_or_create(user=user)
+    profile = _locked(Profile, user)
     if profile.onboarding_completed_at is None:
         profile.onboarding_completed_at = timezone.now()
         profile.save()
     return profile
+
+
+def _locked(model: type[Row], user: User) -> Row:
+    """The athlete's row, made where there is none; ``user`` knows it from now on."""
+    row, _made = model.objects.select_for_update().get_or_create(user=user)
+    row.user = user
+    return row
 
 
 def _refuse(fields: Mapping[str, Any], known: set[str]) -> None:

@@ -27,7 +27,7 @@ def test_an_injury_counts_from_its_first_to_its_last_day(since, until, active):
     assert selectors.injuries_on(row.user, DAY).exists() is active
 
 
-def test_the_facts_hold_what_the_engine_needs_in_five_queries(django_assert_num_queries):
+def test_the_facts_hold_what_the_engine_needs_in_three_queries_beside_the_person(django_assert_num_queries):
     user = UserFactory()
     profile.update_profile(
         user=user,
@@ -39,8 +39,9 @@ def test_the_facts_hold_what_the_engine_needs_in_five_queries(django_assert_num_
     EnjoyableActivityFactory(user=user, type="tennis", weekdays=[5])
     EnjoyableActivityFactory(user=user, type="other", custom_name="Rowing", enabled=False)
     InjuryFactory(area="neck")
-    with django_assert_num_queries(5):
-        facts = selectors.athlete_facts(user, DAY)
+    known = selectors.person(user.pk)
+    with django_assert_num_queries(3):
+        facts = selectors.athlete_facts(known, DAY)
     assert facts.available_weekdays == (0, 2, 4)
     assert facts.disciplines == {Discipline.CARDIO: 1, Discipline.POWERLIFTING: 5}
     assert [row.area for row in facts.injuries] == [InjuryArea.KNEE]

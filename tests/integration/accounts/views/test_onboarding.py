@@ -39,6 +39,10 @@ def at(name):
     return reverse(f"accounts:{name}")
 
 
+def stored(user):
+    return selectors.person(user.pk)
+
+
 @pytest.mark.parametrize("name", [*STEPS, "onboarding", "onboarding-advice"])
 def test_onboarding_is_for_the_signed_in(client, name):
     answer = client.get(at(name))
@@ -61,37 +65,37 @@ def test_an_open_question_is_shown_at_its_place_and_nothing_is_kept(client, alic
     page = client.post(at("onboarding-safety"), {**ALL_NO, "chest_pain": ""})
     assert page.status_code == 422
     assert 'id="id_chest_pain_error"' in page.content.decode()
-    assert selectors.profile_of(alice).screened_at is None
+    assert stored(alice).profile.screened_at is None
 
 
 @pytest.mark.parametrize("question", ALL_NO)
 def test_one_yes_leads_to_advice_and_the_gentlest_pace_but_bars_nobody(client, alice, question):
     answer = client.post(at("onboarding-safety"), {**ALL_NO, question: "yes"})
     assert answer["Location"] == at("onboarding-advice")
-    assert selectors.profile_of(alice).needs_medical_advice
-    assert selectors.settings_of(alice).persona_aggression == PersonaAggression.CONSERVATIVE
+    assert stored(alice).profile.needs_medical_advice
+    assert stored(alice).settings.persona_aggression == PersonaAggression.CONSERVATIVE
     assert at("onboarding-you") in client.get(at("onboarding-advice")).content.decode()
 
 
 def test_five_noes_go_straight_on(client, alice):
     assert client.post(at("onboarding-safety"), ALL_NO)["Location"] == at("onboarding-you")
-    profile = selectors.profile_of(alice)
+    profile = stored(alice).profile
     assert profile.screened_at is not None
     assert not profile.needs_medical_advice
 
 
 def test_you_is_saved_with_the_units(client, alice):
     assert client.post(at("onboarding-you"), YOU)["Location"] == reverse("movements:onboarding-kit")
-    profile = selectors.profile_of(alice)
+    profile = stored(alice).profile
     assert (profile.experience_level, profile.height_cm, profile.time_zone) == ("intermediate", 170, "Europe/Berlin")
-    assert selectors.settings_of(alice).units == "imperial"
+    assert stored(alice).settings.units == "imperial"
 
 
 def test_a_rule_of_the_service_is_shown_at_its_field(client, alice):
     page = client.post(at("onboarding-you"), {**YOU, "height_cm": "20"})
     assert page.status_code == 422
     assert 'id="id_height_cm_error"' in page.content.decode()
-    assert selectors.settings_of(alice).units == "metric"
+    assert stored(alice).settings.units == "metric"
 
 
 def test_a_week_without_a_day_is_refused(client, alice):
@@ -102,7 +106,7 @@ def test_a_week_without_a_day_is_refused(client, alice):
 
 def test_the_week_is_saved(client, alice):
     assert client.post(at("onboarding-week"), WEEK)["Location"] == at("onboarding-preferences")
-    profile = selectors.profile_of(alice)
+    profile = stored(alice).profile
     assert (profile.available_weekdays, profile.session_minutes) == ([0, 2, 4], 45)
 
 
@@ -127,11 +131,11 @@ def test_an_activity_dropped_is_switched_off_and_comes_back_as_the_same_row(clie
 
 def test_the_end_is_marked_once_and_leads_to_the_wizard(client, alice):
     client.get(at("onboarding-done"))
-    assert selectors.profile_of(alice).onboarding_completed_at is None
+    assert stored(alice).profile.onboarding_completed_at is None
     assert client.post(at("onboarding-done"))["Location"] == reverse("programs:wizard")
-    first = selectors.profile_of(alice).onboarding_completed_at
+    first = stored(alice).profile.onboarding_completed_at
     client.post(at("onboarding-done"))
-    assert selectors.profile_of(alice).onboarding_completed_at == first is not None
+    assert stored(alice).profile.onboarding_completed_at == first is not None
 
 
 def test_htmx_gets_the_inside_of_the_app_only(client, alice):

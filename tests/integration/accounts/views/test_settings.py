@@ -81,10 +81,10 @@ def test_the_number_of_queries_does_not_grow_with_what_one_likes(client, alice, 
     client.get(at("settings-preferences"))
     client.post(at("settings-preferences"), {**LIKES, "activities": []})
     client.get(at("settings"))  # shows the message
-    with django_assert_num_queries(5):  # user, settings, disciplines, activities, and the theme's settings row
+    with django_assert_num_queries(3):  # the person, disciplines, activities
         client.get(at("settings-preferences"))
     client.post(at("settings-preferences"), LIKES)
     client.get(at("settings"))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(3):
         client.get(at("settings-preferences"))
     assert selectors.activities_of(alice).count() == 2
