@@ -57,10 +57,18 @@ def count(name: str, *who: str) -> None:
     _limit, seconds = settings.RATE_LIMITS[name]
     key = _key(name, who, time.time(), seconds)
     try:
-        cache.add(key, 0, timeout=2 * seconds)
-        cache.incr(key)
+        _add_one(key, 2 * seconds)
     except RedisConnectionError:
         logger.exception("limit %s cannot be counted", name)
+
+
+def _add_one(key: str, seconds: int) -> None:
+    if cache.add(key, 1, timeout=seconds):
+        return
+    try:
+        cache.incr(key)
+    except ValueError:  # it expired, or was evicted, between the two
+        cache.set(key, 1, timeout=seconds)
 
 
 def spend(name: str, *who: str) -> None:
