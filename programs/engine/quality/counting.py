@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from gainsly.lib.vocabulary import DELT_HEADS, Goal, MovementPattern, Section
@@ -35,6 +36,8 @@ PREPARATION_SECONDS = 300  # warm-up and cool-down: five minutes each
 PREPARATION_PER_MOVEMENT = 60
 CARRY_METRES_PER_SECOND = 1.0
 
+COUNTED_WEEKS = 26  # kept between criteria: the weeks of the longest program
+
 
 def lifting_matters(program: GradedProgram) -> bool:
     return sum(program.goals.get(goal, 0) for goal in RESISTANCE_GOALS) >= RESISTANCE_POINTS
@@ -61,7 +64,8 @@ def muscle_sets(exercises: Iterable[GradedExercise]) -> dict[str, float]:
     return dict(totals)
 
 
-def weekly_muscle_sets(week: GradedWeek) -> dict[str, float]:
+@lru_cache(maxsize=COUNTED_WEEKS)
+def weekly_muscle_sets(week: GradedWeek) -> Mapping[str, float]:
     """`muscle_sets` of a microcycle, normalised to seven days."""
     scale = NORMAL_WEEK_DAYS / week.length_days
     exercises = (one for session in week.sessions for one in session.exercises)
@@ -108,6 +112,7 @@ def consecutive(sessions: list[GradedSession]) -> list[tuple[GradedSession, Grad
     return [(first, second) for first, second in pairwise(ordered) if (second.date - first.date).days == 1]
 
 
+@lru_cache(maxsize=1)
 def middle_minutes(program: GradedProgram) -> float:
     """Mean minutes of work a week, outside deloads."""
     weeks = program.loading_weeks or list(program.weeks)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from gainsly.lib.vocabulary import Goal, MovementRuleType, Muscle, Section, SessionType
 from movements.catalogue.records import MovementRecord
@@ -38,7 +39,7 @@ class GradedExercise:
         return self.section in WORK_SECTIONS
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: the criteria ask again and again, and what was found is kept with it
 class GradedSession:
     date: dt.date
     day_number: int
@@ -52,12 +53,12 @@ class GradedSession:
     def section(self, *sections: Section) -> list[GradedExercise]:
         return [one for one in self.exercises if one.section in sections]
 
-    @property
+    @cached_property
     def work(self) -> list[GradedExercise]:
         return self.section(*WORK_SECTIONS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)  # told apart by identity, so that what was counted of one can be kept by it
 class GradedWeek:
     """One microcycle."""
 
@@ -69,7 +70,7 @@ class GradedWeek:
     sessions: tuple[GradedSession, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class GradedProgram:
     start_date: dt.date
     duration_weeks: int
@@ -81,11 +82,11 @@ class GradedProgram:
     warnings: frozenset[str] = frozenset()  # codes
     priority_muscles: tuple[Muscle, ...] = ()
 
-    @property
+    @cached_property
     def sessions(self) -> list[GradedSession]:
         return [session for week in self.weeks for session in week.sessions]
 
-    @property
+    @cached_property
     def loading_weeks(self) -> list[GradedWeek]:
         return [week for week in self.weeks if not week.is_deload]
 
