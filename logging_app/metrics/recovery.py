@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -83,17 +83,23 @@ def _tau(share_to_failure: float) -> float:
 
 def recovery_at(at: dt.datetime, muscle_doses: Iterable[Dose], soreness: Soreness | None = None) -> float:
     """Recovery 0-1 of one muscle. What lies after ``at`` has not happened yet."""
-    spent = sum(dose.depth * math.exp(-_hours(dose.at, at) / dose.tau_hours) for dose in muscle_doses if dose.at <= at)
-    recovery = 1.0 - min(1.0, spent)
-    if soreness is None or soreness.at > at:
-        return recovery
-    fading = soreness.level / SORENESS_SCALE * math.exp(-_hours(soreness.at, at) / TAU_FAILURE_HOURS)
-    return min(recovery, 1.0 - fading)
+    spent = sum(_spent(dose, at) for dose in muscle_doses if dose.at <= at)
+    return 1.0 - max(min(1.0, spent), _soreness_left(soreness, at))
 
 
-def states(at: dt.datetime, sets: Iterable[SetFact], reports: Iterable[Soreness] = ()) -> list[MuscleState]:
-    """Every muscle that was trained or is sore, least recovered first; the newest soreness report of each counts."""
+def states(
+    at: dt.datetime,
+    sets: Iterable[SetFact],
+    reports: Iterable[Soreness] = (),
+    recreation: Mapping[Muscle, Sequence[Dose]] | None = None,
+) -> list[MuscleState]:
+    """Every muscle that was trained or is sore, least recovered first; the newest soreness report of each counts.
+
+    ``recreation`` holds what activities did, as doses (metrics/recreation.py); it only ever lowers recovery.
+    """
     by_muscle = doses(sets)
+    for muscle, more in (recreation or {}).items():
+        by_muscle[muscle] = [*by_muscle.get(muscle, []), *more]
     sore: dict[Muscle, Soreness] = {}
     for report in sorted(reports, key=lambda one: one.at):
         if report.at <= at:
@@ -109,14 +115,29 @@ def _state(muscle: Muscle, at: dt.datetime, muscle_doses: Sequence[Dose], sorene
 
 def _hours_to_ready(at: dt.datetime, muscle_doses: Sequence[Dose], soreness: Soreness | None) -> float:
     """Hours until 90 %, to a tenth: recovery only rises while nothing is done, so halving finds it."""
+    left = [(_spent(dose, at), dose.tau_hours) for dose in muscle_doses if dose.at <= at]
+    sore = _soreness_left(soreness, at)
     low, high = 0, round(HORIZON_HOURS / STEP_HOURS)
     while low < high:
         middle = (low + high) // 2
-        if recovery_at(at + dt.timedelta(hours=middle * STEP_HOURS), muscle_doses, soreness) >= READY:
+        hours = middle * STEP_HOURS
+        spent = sum(part * math.exp(-hours / tau) for part, tau in left)
+        if 1.0 - max(min(1.0, spent), sore * math.exp(-hours / TAU_FAILURE_HOURS)) >= READY:
             high = middle
         else:
             low = middle + 1
     return round(low * STEP_HOURS, 1)
+
+
+def _spent(dose: Dose, at: dt.datetime) -> float:
+    """What is left of a dose at a moment, 0-1."""
+    return dose.depth * math.exp(-_hours(dose.at, at) / dose.tau_hours)
+
+
+def _soreness_left(soreness: Soreness | None, at: dt.datetime) -> float:
+    if soreness is None or soreness.at > at:
+        return 0.0
+    return soreness.level / SORENESS_SCALE * math.exp(-_hours(soreness.at, at) / TAU_FAILURE_HOURS)
 
 
 def _hours(start: dt.datetime, end: dt.datetime) -> float:
