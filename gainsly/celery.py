@@ -14,12 +14,15 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.conf.task_routes = {
     "logging_app.tasks.run_import": {"queue": "ingest"},
+    "movements.tasks.refresh_embeddings": {"queue": "ingest"},
     "coaching.tasks.*": {"queue": "llm"},
 }
 app.conf.beat_schedule = {
     # hourly, because midnight comes at another hour for each athlete; running it again changes nothing
     "roll microcycles forward": {"task": "programs.tasks.roll_forward", "schedule": crontab(minute="5")},
     "forget what has expired": {"task": "accounts.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
+    # after a changed model or one that was away; nothing to do is one query
+    "refresh embeddings": {"task": "movements.tasks.refresh_embeddings", "schedule": crontab(minute="35")},
     "pick up stuck work": {"task": "programs.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
 }
 

@@ -1,22 +1,18 @@
-"""Movements for people: pages of them, one, what words find, and how they are related."""
+"""Movements for people: pages of them, one, and how they are related."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from gainsly.lib.vocabulary import (
     RelationshipType,
 )
 from movements.catalogue.kits import EQUIPMENT_NAMES, can_do
-from movements.catalogue.names import words_of
 from movements.models import (
     Equipment,
     Movement,
@@ -25,8 +21,6 @@ from movements.models import (
 
 from .kit import kit_for
 from .library import ListedMovement, held_library, listed_movements, movements_by_id
-
-SEARCH_CONFIG = "english"
 
 
 def movement_for(user: Any, slug_or_id: str | UUID) -> Movement:
@@ -49,67 +43,6 @@ def uuid_or_none(value: str | UUID) -> UUID | None:
 def browse(user: Any) -> QuerySet[Movement]:
     """Movements that the athlete may see and has not hidden, by name; filters (movements/forms.py) narrow it."""
     return Movement.objects.offered_to(user).order_by("name", "id")
-
-
-def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
-    """Rows whose name, aliases, muscles, equipment or pattern hold every word of the text, begun words included.
-
-    Adds ``rank``; the best match comes first.
-    """
-    words = words_of(text)
-    if not words:
-        return rows.none()
-    query = SearchQuery(
-        " & ".join(f"{word}:*" for word in words[:MAX_SEARCH_WORDS]), config=SEARCH_CONFIG, search_type="raw"
-    )
-    rank = SearchRank(F("search"), query, normalization=RANK_BY_LENGTH)
-    return rows.filter(search=query).annotate(rank=rank).order_by(rank.desc(), "name", "id")
-
-
-MAX_SEARCH_WORDS = 12
-RANK_BY_LENGTH = 2  # PostgreSQL's flag: divide the rank by the document's length, so that short names lead
-
-
-@dataclass(frozen=True, slots=True)
-class SearchHit:
-    """A movement that answers a search: score 0-1 within this answer, and why it is here."""
-
-    movement: ListedMovement
-    score: float
-    reason: str
-
-
-def search(user: Any, text: str, *, limit: int) -> list[SearchHit]:
-    """The movements that answer some words, best first."""
-    return weighed(matching(Movement.objects.offered_to(user), text), text)[:limit]
-
-
-def weighed(rows: QuerySet[Any], text: str) -> list[SearchHit]:
-    """Rows of :func:`matching`, best first; a name or alias that says just these words leads."""
-    wanted = words_of(text)
-    ranks: dict[UUID, float] = dict(rows.values_list("pk", "rank")[:MAX_RERANKED])
-    best = max(ranks.values(), default=1.0) or 1.0
-    found = movements_by_id(ranks)
-    hits = [_hit(found[pk], rank / best, wanted) for pk, rank in ranks.items()]
-    return sorted(hits, key=lambda hit: (-hit.score, hit.movement.record.name))
-
-
-MAX_RERANKED = 500  # rows that the words match and that are weighed against the names
-NAME_SCORE, ALIAS_SCORE, WORDS_SCORE = 1.0, 0.95, 0.9
-
-
-def _hit(movement: ListedMovement, rank: float, wanted: tuple[str, ...]) -> SearchHit:
-    """``rank`` is the full-text rank beside the best one's, 0-1; how much of the name was asked for (begun words count)
-    weighs as much."""
-    record = movement.record
-    named = words_of(record.name)
-    if named == wanted:
-        return SearchHit(movement, NAME_SCORE, _("The name you searched for"))
-    alias = next((alias for alias in record.aliases if words_of(alias) == wanted), None)
-    if alias:
-        return SearchHit(movement, ALIAS_SCORE, _("Also called “%(alias)s”") % {"alias": alias})
-    asked = sum(word.startswith(wanted) for word in named) / max(1, len(named))
-    return SearchHit(movement, round(WORDS_SCORE * (rank + asked) / 2, 4), _("Matches your words"))
 
 
 def listed(row: Movement) -> ListedMovement:

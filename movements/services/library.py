@@ -24,6 +24,7 @@ from movements.catalogue.fixture import parse_library
 from movements.catalogue.kits import EQUIPMENT_NAMES
 from movements.catalogue.names import fold
 from movements.catalogue.records import CircuitRecord, LibraryRecord, MovementRecord, RelationRecord
+from movements.embeddings.hashing import MODEL as HASHING_MODEL
 from movements.models import (
     Circuit,
     CircuitExercise,
@@ -40,8 +41,9 @@ from movements.models import (
     MovementTag,
     Tag,
 )
+from movements.services import embeddings
 
-LOADER_VERSION = "3"  # raise it when the same fixtures must be written differently
+LOADER_VERSION = "4"  # raise it when the same fixtures must be written differently
 RELATIONS_FILE = "relations.json"
 BATCH = 200
 CHILDREN: tuple[type[Model], ...] = (
@@ -77,7 +79,7 @@ def read_fixtures(root: Path) -> tuple[LibraryRecord, str]:
     movements = _texts(root / "movements")
     relations = {name: text for name, text in movements.items() if name.endswith(RELATIONS_FILE)}
     circuits = _texts(root / "circuits")
-    digest = hashlib.sha256(LOADER_VERSION.encode())
+    digest = hashlib.sha256(f"{LOADER_VERSION} {HASHING_MODEL}".encode())
     for name, text in sorted({**movements, **circuits}.items()):
         digest.update(f"\n{name}\n{text}".encode())
     library = parse_library(
@@ -114,6 +116,7 @@ def store_library(*, library: LibraryRecord, content_hash: str, force: bool = Fa
     version.content_hash = content_hash
     version.revision += 1
     version.save()
+    embeddings.refresh_builtin()
     return replace(report, relations=len(library.relations), circuits=len(library.circuits))
 
 
@@ -134,10 +137,11 @@ def set_active(*, ids: Collection[UUID], active: bool) -> int:
 
 @transaction.atomic
 def refresh_search(*, ids: Collection[UUID]) -> None:
-    """Write the search documents of these movements anew, after their facts were edited."""
+    """Write the search documents and vectors of these movements anew, after their facts were edited."""
     records = selectors.listed_movements(Movement.objects.filter(pk__in=ids))
     rows = [Movement(pk=pk, search=search_document(listed.record)) for pk, listed in records.items()]
     Movement.objects.bulk_update(rows, ["search"], batch_size=BATCH)
+    embeddings.refresh_builtin(ids=ids)
 
 
 def _store_vocabulary(library: LibraryRecord) -> None:

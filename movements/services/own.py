@@ -31,6 +31,7 @@ from movements.catalogue.lint import INDIRECT_ONLY, MAX_SHARE_SUM, WITHOUT_CREDI
 from movements.catalogue.names import slug_of, words_of
 from movements.catalogue.records import MovementRecord
 from movements.models import Equipment, Movement
+from movements.services import embeddings
 from movements.services.library import movement_row, rewrite_movements, write_children
 
 DIRECT_SHARE = 1.0  # a primary muscle earns a whole set
@@ -118,6 +119,7 @@ def create_own_movement(*, user: Any, **attributes: Unpack[Attributes]) -> Movem
     with _one_name():
         row.save(force_insert=True)
     write_children([(row, record)])
+    embeddings.refresh_builtin(ids=[row.pk])
     return row
 
 
@@ -129,6 +131,7 @@ def update_own_movement(*, user: Any, movement: Movement, **attributes: Unpack[A
     row = movement_row(record, owner=user, pk=movement.pk)
     with _one_name():
         rewrite_movements(pairs=[(row, record)])
+    embeddings.refresh_builtin(ids=[row.pk])
     return selectors.own_movement_for(user, movement.pk)
 
 

@@ -25,6 +25,7 @@ from movements.models import Movement
 from movements.services import own, rules
 
 PAGE_SIZE = 40
+MOST_FOUND = 200  # of a search by words
 NAV = "movements:list"
 RELATION_WORDS = {
     "easier": gettext_lazy("Easier"),
@@ -41,7 +42,7 @@ RELATION_WORDS = {
 def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     """The library and the athlete's own movements; narrows as one types or picks."""
     found = MovementFilter(request.GET, queryset=selectors.browse(request.user), request=request)
-    page = Paginator(_found(found), PAGE_SIZE).get_page(request.GET.get("page"))
+    page = Paginator(_found(request, found), PAGE_SIZE).get_page(request.GET.get("page"))
     listed = selectors.movements_by_id(page.object_list)
     query = request.GET.copy()
     query.pop("page", None)
@@ -57,12 +58,15 @@ def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
     return render_partial(request, "movements/list.html", context, partial="results")
 
 
-def _found(narrowed: MovementFilter) -> Any:
+def _found(request: AuthenticatedHttpRequest, narrowed: MovementFilter) -> Any:
     """Ids of what the filters leave: by name, or the best match first where there are words."""
     words = narrowed.form.cleaned_data.get("q") if narrowed.form.is_valid() else ""
-    if words:
-        return [hit.movement.id for hit in selectors.weighed(narrowed.qs, words)]
-    return narrowed.qs.values_list("pk", flat=True)
+    if not words:
+        return narrowed.qs.values_list("pk", flat=True)
+    rest = request.GET.copy()
+    rest.pop("q")
+    rows = MovementFilter(rest, queryset=selectors.browse(request.user), request=request).qs
+    return [hit.movement.id for hit in selectors.search(request.user, words, limit=MOST_FOUND, rows=rows)]
 
 
 @require_GET

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "movements", "programs", "logging_app", "coaching")
-PURE = ("gainsly/lib", "programs/engine", "logging_app/metrics", "movements/catalogue")
+PURE = ("gainsly/lib", "programs/engine", "logging_app/metrics", "movements/catalogue", "movements/embeddings")
 
 
 @functools.cache
