@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.vocabulary import (
     EQUIPMENT,
+    CircuitType,
     CnsLoad,
     Discipline,
     MetricType,
@@ -26,7 +27,7 @@ from gainsly.lib.vocabulary import (
 )
 from movements import selectors
 from movements.catalogue.kits import EQUIPMENT_NAMES, KIT_PRESETS, KitFacts
-from movements.models import Movement
+from movements.models import Circuit, Movement
 
 EQUIPMENT_CHOICES = [(slug, EQUIPMENT_NAMES[slug]) for slug in EQUIPMENT]
 
@@ -69,6 +70,37 @@ class MovementFilter(django_filters.FilterSet):
 
     def within_my_kit(self, rows: QuerySet[Movement], _name: str, wanted: Any) -> QuerySet[Movement]:
         return rows.filter(pk__in=selectors.doable_ids(self.request.user)) if wanted else rows
+
+
+class CircuitFilter(django_filters.FilterSet):
+    """``?q=&type=&minutes=&difficulty=&tag=&fits=``; minutes and difficulty are upper limits."""
+
+    q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"), max_length=120)
+    type = django_filters.ChoiceFilter(choices=choices_of(CircuitType), label=_("Type"), empty_label=_("Any"))
+    minutes = django_filters.ChoiceFilter(
+        field_name="estimated_minutes",
+        lookup_expr="lte",
+        choices=[(10, _("Up to 10 minutes")), (20, _("Up to 20 minutes")), (30, _("Up to 30 minutes"))],
+        label=_("Time"),
+        empty_label=_("Any"),
+    )
+    difficulty = django_filters.ChoiceFilter(
+        lookup_expr="lte",
+        choices=[(1, _("Easy")), (2, _("Up to moderate")), (3, _("Up to hard")), (4, _("Up to very hard"))],
+        label=_("Difficulty"),
+        empty_label=_("Any"),
+    )
+    tag = django_filters.CharFilter(field_name="tags", label=_("Tag"), max_length=40, widget=forms.HiddenInput)
+    fits = django_filters.BooleanFilter(
+        method="within_my_kit", label=_("Only what my kit allows"), widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Circuit
+        fields: list[str] = []
+
+    def within_my_kit(self, rows: QuerySet[Circuit], _name: str, wanted: Any) -> QuerySet[Circuit]:
+        return selectors.doable_circuits(self.request.user, rows) if wanted else rows
 
 
 RULE_WORDS = [

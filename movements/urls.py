@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from movements.views import gym, library
+from movements.views import circuits, gym, library
 
 app_name = "movements"
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -11,6 +11,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("kit/", gym.kit, name="kit"),
     path("kit/weights/", gym.weights, name="kit-weights"),
     path("kit/onboarding/", gym.onboarding_kit, name="onboarding-kit"),
+    path("circuits/", circuits.circuit_list, name="circuits"),
+    path("circuits/<str:key>/", circuits.circuit_detail, name="circuit"),
     path("<str:key>/", library.movement_detail, name="detail"),
     path("<str:key>/rule/", library.rule_save, name="rule"),
     path("<str:key>/rule/drop/", library.rule_drop, name="rule-drop"),

@@ -1,5 +1,6 @@
 """Reads of the movement library and of what an athlete wants and has."""
 
+from .circuits import CircuitPage, circuit_page, doable_circuits
 from .kit import default_gym, kit_for, kit_of, profile_and_kit
 from .library import (
     ListedMovement,
@@ -11,15 +12,19 @@ from .library import (
     record_of,
 )
 from .pages import (
+    SEARCH_CONFIG,
+    SearchHit,
     browse,
     doable_ids,
     equipment_list,
     equipment_names,
     listed,
+    matching,
     movement_for,
     relations_of,
+    search,
+    weighed,
 )
-from .search import SEARCH_CONFIG, SearchHit, matching, search
 from .wishes import (
     circuit_by,
     circuits,
@@ -36,13 +41,16 @@ from .wishes import (
 
 __all__ = [
     "SEARCH_CONFIG",
+    "CircuitPage",
     "ListedMovement",
     "SearchHit",
     "browse",
     "catalogue",
     "circuit_by",
+    "circuit_page",
     "circuits",
     "default_gym",
+    "doable_circuits",
     "doable_ids",
     "equipment_list",
     "equipment_names",
@@ -68,4 +76,5 @@ __all__ = [
     "rule_for",
     "rules_of",
     "search",
+    "weighed",
 ]

@@ -2,6 +2,7 @@
 import { startSteppers } from "./stepper.js";
 import { startSliders } from "./slider.js";
 import { startDialogs } from "./dialog.js";
+import { startCircuitTimers } from "./circuit-timer.js";
 import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
 import { startToasts } from "./toast.js";
@@ -11,4 +12,5 @@ startSliders(document);
 startDialogs(document);
 startTimeZone(document);
 startTimers(document);
+startCircuitTimers(document);
 startToasts(document);

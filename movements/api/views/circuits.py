@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 from gainsly.core.api import AuthenticatedRequest, CursorPagination
 from movements import selectors
 from movements.api.serializers import CircuitSerializer, circuit_json
+from movements.forms import CircuitFilter
 from movements.models import Circuit
 
 
@@ -28,13 +29,14 @@ class CircuitsView(GenericAPIView):
     queryset = Circuit.objects.none()
     serializer_class = CircuitSerializer
     pagination_class = CursorPagination
-    filter_backends = ()
+    filterset_class = CircuitFilter
     cursor_ordering = ("name", "id")
 
     @extend_schema(operation_id="circuits_list", responses=CircuitSerializer(many=True))
     def get(self, request: AuthenticatedRequest) -> Response:
         """Conditioning circuits, by name."""
-        return self.get_paginated_response(circuits_json(self.paginate_queryset(selectors.circuits()) or []))
+        found = self.filter_queryset(selectors.circuits())
+        return self.get_paginated_response(circuits_json(self.paginate_queryset(found) or []))
 
 
 class CircuitView(APIView):
