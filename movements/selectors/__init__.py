@@ -12,19 +12,15 @@ from .library import (
     record_of,
 )
 from .pages import (
-    SEARCH_CONFIG,
-    SearchHit,
     browse,
     doable_ids,
     equipment_list,
     equipment_names,
     listed,
-    matching,
     movement_for,
     relations_of,
-    search,
-    weighed,
 )
+from .search import SEARCH_CONFIG, SearchHit, matching, search
 from .wishes import (
     circuit_by,
     circuits,
@@ -76,5 +72,4 @@ __all__ = [
     "rule_for",
     "rules_of",
     "search",
-    "weighed",
 ]
