@@ -13,9 +13,9 @@ from django.db.models import QuerySet
 
 from accounts.selectors import profile_of
 from gainsly.lib.vocabulary import Muscle, Section, SessionStatus, SetKind
-from logging_app.metrics import e1rm, recovery
+from logging_app.metrics import e1rm, recovery, recreation
 from logging_app.metrics.facts import Lift, SetFact, lift_of
-from logging_app.models import SetLog, SorenessLog
+from logging_app.models import ActivityInstance, SetLog, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
 from programs.engine.types import History, StrengthFact
 from programs.models import Session, SessionExercise
@@ -75,7 +75,7 @@ class RecordedHistory:
         listed = movements_by_id({row.movement_id for row in tops} | {row.movement_id for row in recent})
         return History(
             strength=_strength(tops, listed, on),
-            fatigue=_fatigue(recent, listed, soreness_reports(user, at), at),
+            fatigue=_fatigue(recent, listed, soreness_reports(user, at), recent_recreation(user, at), at),
             previous_mains=_previous_mains(user, on),
             adherence=_adherence(user, on),
         )
@@ -98,6 +98,21 @@ def soreness_reports(user: Any, at: dt.datetime) -> list[recovery.Soreness]:
     since = at - dt.timedelta(days=SORENESS_DAYS)
     rows = SorenessLog.objects.of(user).filter(at__gte=since, at__lte=at).order_by("at", "id")
     return [recovery.Soreness(Muscle(row.muscle), row.level, row.at) for row in rows]
+
+
+def recent_recreation(user: Any, at: dt.datetime) -> dict[Muscle, list[recovery.Dose]]:
+    """What activities did to the muscles in the days before a moment; linked ones count as their workout. One query."""
+    since = at - dt.timedelta(hours=recovery.HORIZON_HOURS)
+    rows = ActivityInstance.objects.of(user).filter(
+        finished_at__gte=since, finished_at__lte=at, link__isnull=True, definition__fatigue__isnull=False
+    )
+    values = rows.order_by("finished_at", "id", "definition__fatigue__muscle").values_list(
+        "started_at", "finished_at", "rpe", "definition__fatigue__muscle", "definition__fatigue__sets_per_hour"
+    )
+    return recreation.doses(
+        recreation.Bout(started, finished, {Muscle(muscle): sets}, rpe)
+        for started, finished, rpe, muscle, sets in values
+    )
 
 
 def lifts_of(listed: Mapping[UUID, ListedMovement]) -> dict[UUID, Lift]:
@@ -137,10 +152,11 @@ def _fatigue(
     rows: Iterable[SetRow],
     listed: Mapping[UUID, ListedMovement],
     reports: Iterable[recovery.Soreness],
+    activities: Mapping[Muscle, Sequence[recovery.Dose]],
     at: dt.datetime,
 ) -> dict[Muscle, float]:
     lifts = lifts_of(listed)
-    states = recovery.states(at, [row.fact(lifts[row.movement_id]) for row in rows], reports)
+    states = recovery.states(at, [row.fact(lifts[row.movement_id]) for row in rows], reports, activities)
     return {state.muscle: round(1 - state.recovery, SHARE_DIGITS) for state in states}
 
 

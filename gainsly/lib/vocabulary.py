@@ -320,6 +320,38 @@ class PersonaAggression(IntEnum):
     AGGRESSIVE = 5
 
 
+class ConversationKind(StrEnum):
+    DAILY_ADAPTATION = "daily_adaptation"
+    PROGRAM_SETUP = "program_setup"
+    COACH_CHAT = "coach_chat"
+
+
+class ConversationStatus(StrEnum):
+    IN_PROGRESS = "in_progress"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+
+
+class TurnRole(StrEnum):
+    ATHLETE = "athlete"
+    COACH = "coach"
+
+
+class TurnStatus(StrEnum):
+    PENDING = "pending"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+
+
+class TurnSource(StrEnum):
+    """Who worded a coach's turn."""
+
+    MODEL = "model"
+    BUILTIN = "builtin"
+    STOP = "stop"  # the fixed message on pain, dizziness or chest pain
+
+
 class RecoverySource(StrEnum):
     MANUAL = "manual"
     GARMIN = "garmin"
@@ -343,6 +375,12 @@ class EnjoyableActivity(StrEnum):
     DANCE = "dance"
     RUNNING = "running"
     OTHER = "other"
+
+
+class ActivitySource(StrEnum):
+    PLANNED = "planned"
+    MANUAL = "manual"
+    PROVIDER = "provider"
 
 
 class Visibility(StrEnum):

@@ -2,8 +2,9 @@
 
 from django.urls import path
 
+from .views.activities import ActivityListView, DefinitionListView
 from .views.readiness import BiometricListView, MuscleRecoveryView, RecoveryListView, SorenessListView
-from .views.stats import AdherenceView, DayPlanView, E1rmView, RecordListView, VolumeView
+from .views.stats import AdherenceView, DayPlanView, E1rmView, LoadView, PsiView, RecordListView, VolumeView
 from .views.workouts import CustomWorkoutView, SetListView, WorkoutListView, WorkoutView
 
 urlpatterns = [
@@ -19,5 +20,9 @@ urlpatterns = [
     path("stats/e1rm", E1rmView.as_view(), name="api-stats-e1rm"),
     path("stats/records", RecordListView.as_view(), name="api-stats-records"),
     path("stats/volume", VolumeView.as_view(), name="api-stats-volume"),
+    path("stats/psi", PsiView.as_view(), name="api-stats-psi"),
+    path("stats/load", LoadView.as_view(), name="api-stats-load"),
+    path("activities", ActivityListView.as_view(), name="api-activities"),
+    path("activities/definitions", DefinitionListView.as_view(), name="api-activity-definitions"),
     path("stats/adherence", AdherenceView.as_view(), name="api-stats-adherence"),
 ]

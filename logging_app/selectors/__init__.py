@@ -1,9 +1,11 @@
 """Reading the diary: one module per page area, each in a fixed number of queries."""
 
+from .activities import activities_of, activity_for, definition_by, definitions
 from .days import day_plan
 from .pages import HistoryPage, TodayPage, WorkoutExercise, WorkoutPage, history_page, today_page, workout_page
 from .recovery import Recovery, biometrics_of, muscle_states, recovery_on, signals_of, soreness_of
 from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
+from .trends import load, psi
 from .workouts import open_workout, set_documents, workout_document, workout_documents, workout_for, workouts_of
 
 __all__ = [
@@ -12,13 +14,19 @@ __all__ = [
     "TodayPage",
     "WorkoutExercise",
     "WorkoutPage",
+    "activities_of",
+    "activity_for",
     "adherence",
     "biometrics_of",
     "day_plan",
+    "definition_by",
+    "definitions",
     "e1rm_series",
     "history_page",
+    "load",
     "muscle_states",
     "open_workout",
+    "psi",
     "record_documents",
     "records_of",
     "recovery_on",

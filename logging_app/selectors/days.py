@@ -28,7 +28,7 @@ SPENT = 0.5  # a muscle less than half recovered is worth a word before it is tr
 def day_plan(user: Any, date: dt.date, *, now: dt.datetime, zone: ZoneInfo) -> Json:
     """Session, program, recovery, advice and minutes of a day; recovery as of now, or as the past day ended.
 
-    Six queries on a training day, three more where the session holds a circuit.
+    Seven queries on a training day, three more where the session holds a circuit.
     """
     session = session_on(user, date)
     exercises = list(session.exercises.order_by("position")) if session else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from gainsly.lib.vocabulary import Muscle, RecoverySource
-from logging_app.history import SetRow, lifts_of, recent_sets, soreness_reports
+from logging_app.history import SetRow, lifts_of, recent_recreation, recent_sets, soreness_reports
 from logging_app.metrics import readiness, recovery
 from logging_app.metrics.facts import SetFact
 from logging_app.models import BiometricEntry, RecoverySignal, SorenessLog
@@ -51,9 +51,10 @@ def biometrics_of(user: Any, kind: str | None = None) -> QuerySet[BiometricEntry
 
 
 def muscle_states(user: Any, at: dt.datetime) -> tuple[recovery.MuscleState, ...]:
-    """Every muscle's recovery at a moment, untouched ones fresh. Three queries."""
+    """Every muscle's recovery at a moment, untouched ones fresh. Four queries."""
     rows = recent_sets(user, at)
-    return _states(at, rows, movements_by_id({row.movement_id for row in rows}), soreness_reports(user, at))
+    listed = movements_by_id({row.movement_id for row in rows})
+    return _states(at, rows, listed, soreness_reports(user, at), recent_recreation(user, at))
 
 
 def recovery_on(
@@ -61,14 +62,14 @@ def recovery_on(
 ) -> tuple[Recovery, Mapping[UUID, ListedMovement]]:
     """Recovery at a moment of a day, and the movements asked for beside it (one look into the library for both).
 
-    Four queries.
+    Five queries.
     """
     rows = recent_sets(user, at)
     listed = movements_by_id({*(row.movement_id for row in rows), *movement_ids})
     reports = soreness_reports(user, at)
     signals = list(RecoverySignal.objects.of(user).filter(date=date))
     score = readiness.recovery_score(_signals(signals, reports, at))
-    return Recovery(score=score, muscles=_states(at, rows, listed, reports)), listed
+    return Recovery(score=score, muscles=_states(at, rows, listed, reports, recent_recreation(user, at))), listed
 
 
 def _states(
@@ -76,10 +77,11 @@ def _states(
     rows: Iterable[SetRow],
     listed: Mapping[UUID, ListedMovement],
     reports: Iterable[recovery.Soreness],
+    activities: Mapping[Muscle, Sequence[recovery.Dose]],
 ) -> tuple[recovery.MuscleState, ...]:
     lifts = lifts_of(listed)
     facts: list[SetFact] = [row.fact(lifts[row.movement_id]) for row in rows]
-    known = {state.muscle: state for state in recovery.states(at, facts, reports)}
+    known = {state.muscle: state for state in recovery.states(at, facts, reports, activities)}
     return tuple(known.get(muscle) or recovery.MuscleState(muscle, 1.0, 0.0) for muscle in MUSCLES)
 
 

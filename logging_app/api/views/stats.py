@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 from accounts.selectors import profile_of
 from gainsly.core.api import AuthenticatedRequest, CursorPagination
 from logging_app import selectors
+from logging_app.api.activities import LoadAnswer, PsiAnswer
 from logging_app.api.serializers import (
     AdherenceAnswer,
     DayPlanAnswer,
@@ -98,6 +99,23 @@ class AdherenceView(APIView):
             request.user, since=since, until=until, today=today, first_weekday=profile.first_weekday
         )
         return Response(document)
+
+
+class PsiView(APIView):
+    @extend_schema(operation_id="stats_psi", parameters=DATES, responses=PsiAnswer)
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """Strength per movement pattern at the end of the range, its trend, and its course week by week."""
+        since, until = read_range(request).within(_today(request), DEFAULT_DAYS)
+        return Response(selectors.psi(request.user, since=since, until=until))
+
+
+class LoadView(APIView):
+    @extend_schema(operation_id="stats_load", parameters=DATES, responses=LoadAnswer)
+    def get(self, request: AuthenticatedRequest) -> Response:
+        """Session load (effort times minutes) of workouts and activities per week, with monotony and strain."""
+        profile = profile_of(request.user)
+        since, until = read_range(request).within(_today_in(profile.time_zone), DEFAULT_DAYS)
+        return Response(selectors.load(request.user, since=since, until=until, first_weekday=profile.first_weekday))
 
 
 def _today(request: AuthenticatedRequest) -> dt.date:

@@ -87,7 +87,7 @@ class TestPages:
         running, _ = workouts.start_workout(user=user, session=session)
         workouts.add_sets(user=user, workout_id=running.pk, sets=[lifted(100, 5)])
         selectors.today_page(user, MONDAY, now=NOON, zone=UTC)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             page = selectors.today_page(user, MONDAY, now=NOON, zone=UTC)
         assert (page.session, page.program, page.open_workout) == (session, program, running)
         assert [day.session is not None for day in page.week] == [True, True, False, False, False, False, False]

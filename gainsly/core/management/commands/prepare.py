@@ -14,7 +14,7 @@ IGNORED = ["CVS", ".*", "*~"]
 
 
 class Command(BaseCommand):
-    help = "Migrates, collects static files and loads the movement library; safe to run again."
+    help = "Migrates, collects static files and loads the movement library and the activities; safe to run again."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--demo", action="store_true", help="also make the demo athlete")
@@ -25,6 +25,7 @@ class Command(BaseCommand):
         collect_static()
         self.stdout.write("Static files are in place.")
         call_command("load_movements")
+        call_command("load_activities")
         if demo:
             call_command("seed_demo")
             self.stdout.write("The demo athlete is there.")
