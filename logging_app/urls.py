@@ -17,6 +17,7 @@ urlpatterns = [
     path("log/<uuid:pk>/add/", workout.choose_movement, name="choose-movement"),
     path("log/<uuid:pk>/finish/", workout.finish, name="finish"),
     path("history/", history.history, name="history"),
+    path("history/movements/<str:key>/", history.of_movement, name="movement-history"),
     path("history/<uuid:pk>/", history.entry, name="entry"),
     path("history/<uuid:pk>/delete/", history.delete, name="delete"),
 ]

@@ -15,7 +15,11 @@ from accounts.selectors import profile_of
 from gainsly.core.htmx import render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
 from logging_app.selectors import history_page, workout_for, workout_page
+from logging_app.selectors.movement import movement_history
 from logging_app.services.workouts import delete_workout
+from movements.selectors import movement_for
+
+SHOWN_WORKOUTS = 5
 
 
 @login_required
@@ -54,3 +58,13 @@ def delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return redirect("logging:today")
     messages.success(request, _("The workout is deleted, and your records are as they were without it."))
     return redirect("logging:history")
+
+
+@login_required
+@require_GET
+def of_movement(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
+    """What the athlete did with one movement; a fragment of the movement's own page."""
+    movement = movement_for(request.user, key)
+    history = movement_history(request.user, movement, workouts=SHOWN_WORKOUTS)
+    context = {"movement": movement, "history": history, "nav": "movements:list"}
+    return render_partial(request, "logging_app/movement_history.html", context, partial="movement-history")

@@ -73,6 +73,7 @@ OBJECTS: dict[str, Ids] = {
     "programs/": lambda alice: {"pk": alice.program.pk},
     "programs/sessions/": lambda alice: {"pk": alice.session.pk},
     "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk, "session_pk": alice.session.pk},
+    "history/movements/": lambda alice: {"key": alice.movement.slug},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
 
