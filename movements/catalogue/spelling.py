@@ -32,6 +32,8 @@ SHORTHAND: dict[tuple[str, ...], tuple[str, ...]] = {
     ("one", "arm"): ("single", "arm"),
     ("one", "armed"): ("single", "arm"),
     ("side", "raise"): ("lateral", "raise"),
+    ("side", "lateral"): ("lateral", "raise"),
+    ("smr",): ("foam", "roll"),
     ("butt", "bridge"): ("glute", "bridge"),
     ("step", "ups"): ("step", "up"),
     ("ab", "roller"): ("ab", "wheel"),
@@ -41,7 +43,6 @@ SHORTHAND: dict[tuple[str, ...], tuple[str, ...]] = {
     ("med", "ball"): ("medicine", "ball"),
     ("palm", "up"): ("underhand",),
     ("supinated",): ("underhand",),
-    ("bent", "knee"): ("bent", "knee"),
     ("flye",): ("fly",),
 }
 """What lifters write for short, word by word (singular)."""

@@ -129,7 +129,7 @@ def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
 
 
 def matching_words(rows: QuerySet[Movement], query: Asked) -> QuerySet[Movement]:
-    """Rows that hold all words of the query that may stand in a name."""
+    """Rows that hold the words of the query that the library knows; all of its words when it knows none of them."""
     known = [word for word in query.names if word in query.lexicon or query.lexicon.begins(word)]
     return _holding(rows, known or query.names, " & ")
 
