@@ -15,6 +15,8 @@ from gainsly.lib.vocabulary import (
     CircuitType,
     CnsLoad,
     Discipline,
+    InjuryArea,
+    JointStress,
     MetricType,
     MovementPattern,
     MovementRuleType,
@@ -27,6 +29,7 @@ from gainsly.lib.vocabulary import (
 )
 from movements import selectors
 from movements.catalogue.kits import EQUIPMENT_NAMES, KIT_PRESETS, KitFacts
+from movements.catalogue.records import MovementRecord
 from movements.models import Circuit, Movement
 
 EQUIPMENT_CHOICES = [(slug, EQUIPMENT_NAMES[slug]) for slug in EQUIPMENT]
@@ -130,11 +133,33 @@ class RuleForm(forms.Form):
         return self.cleaned_data["cadence"] or RuleCadence.PER_MICROCYCLE
 
 
+class LinesField(forms.CharField):
+    """Texts, one a line; cleaned to a list without empty ones."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def __init__(self, *, longest: int, most: int, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.longest, self.most = longest, most
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [line.strip() for line in str(super().clean(value)).splitlines() if line.strip()]
+        if len(lines) > self.most or any(len(line) > self.longest for line in lines):
+            raise forms.ValidationError(
+                _("Write at most %(most)s lines of up to %(longest)s characters.")
+                % {"most": self.most, "longest": self.longest}
+            )
+        return lines
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list | tuple) else value
+
+
 class OwnMovementForm(forms.Form):
-    """A movement of the athlete's own; what is not asked has a sensible default in the service."""
+    """A movement of the athlete's own: three answers, and the rest in groups that may stay closed."""
 
     name = forms.CharField(label=_("Name"), min_length=2, max_length=120)
-    pattern = forms.ChoiceField(label=_("Pattern"), choices=choices_of(MovementPattern))
+    pattern = forms.ChoiceField(label=_("Kind of movement"), choices=choices_of(MovementPattern))
     primary_muscles = forms.MultipleChoiceField(
         label=_("Muscles trained most"), choices=choices_of(Muscle), widget=forms.CheckboxSelectMultiple
     )
@@ -144,20 +169,115 @@ class OwnMovementForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
+    stabilizers = forms.MultipleChoiceField(
+        label=_("Muscles that hold you steady"),
+        choices=choices_of(Muscle),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     equipment = forms.MultipleChoiceField(
-        label=_("Equipment needed"),
+        label=_("Equipment needed, all at once"),
         choices=EQUIPMENT_CHOICES,
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    skill_level = forms.ChoiceField(label=_("Skill needed"), choices=choices_of(SkillLevel))
-    cns_load = forms.ChoiceField(label=_("How taxing"), choices=choices_of(CnsLoad), initial=CnsLoad.MODERATE)
-    metric_type = forms.ChoiceField(label=_("Measured in"), choices=choices_of(MetricType))
+    discipline = forms.ChoiceField(
+        label=_("Discipline"), choices=choices_of(Discipline), initial=Discipline.GENERAL, required=False
+    )
+    skill_level = forms.ChoiceField(
+        label=_("Skill needed"), choices=choices_of(SkillLevel), initial=SkillLevel.BEGINNER, required=False
+    )
+    cns_load = forms.ChoiceField(
+        label=_("How taxing"), choices=choices_of(CnsLoad), initial=CnsLoad.MODERATE, required=False
+    )
+    metric_type = forms.ChoiceField(
+        label=_("Measured in"), choices=choices_of(MetricType), initial=MetricType.REPS, required=False
+    )
     compound = forms.BooleanField(label=_("More than one joint moves"), required=False)
     unilateral = forms.BooleanField(label=_("One side at a time"), required=False)
+    two_implements = forms.BooleanField(label=_("One weight in each hand"), required=False)
+    bodyweight_percent = forms.IntegerField(
+        label=_("Share of your body weight that you lift, in percent"), min_value=0, max_value=100, required=False
+    )
+    joints_heavy = forms.MultipleChoiceField(
+        label=_("Joints it loads heavily"),
+        choices=choices_of(InjuryArea),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    joints_light = forms.MultipleChoiceField(
+        label=_("Joints it loads lightly"),
+        choices=choices_of(InjuryArea),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     description = forms.CharField(
         label=_("Description"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
+    cues = LinesField(label=_("Cues, one a line"), longest=120, most=8)
+    aliases = LinesField(label=_("Other names, one a line"), longest=80, most=8)
+
+    def groups(self) -> list[tuple[Any, list[forms.BoundField], bool]]:
+        """Title, fields and whether it stands open: where something is wrong."""
+        return [
+            (title, [self[name] for name in names], any(name in self.errors for name in names))
+            for title, names in OWN_GROUPS
+        ]
+
+    def clean_joints_light(self) -> list[str]:
+        light: list[str] = self.cleaned_data["joints_light"]
+        if set(light) & set(self.cleaned_data.get("joints_heavy", [])):
+            raise forms.ValidationError(_("A joint is loaded heavily or lightly, not both."))
+        return light
+
+    def attributes(self) -> dict[str, Any]:
+        """A valid form as services/own.py takes it."""
+        data = dict(self.cleaned_data)
+        heavy, light = data.pop("joints_heavy"), data.pop("joints_light")
+        data["joints"] = {**dict.fromkeys(light, JointStress.LIGHT), **dict.fromkeys(heavy, JointStress.HEAVY)}
+        data["implements"] = 2 if data.pop("two_implements") else 1
+        data["bodyweight_share"] = (data.pop("bodyweight_percent") or 0) / 100
+        for name in ("discipline", "skill_level", "cns_load", "metric_type"):
+            data[name] = data[name] or self.fields[name].initial
+        return data
+
+    @staticmethod
+    def initial_of(record: MovementRecord) -> dict[str, Any]:
+        """What the form shows of a movement that is there already."""
+        return {
+            "name": record.name,
+            "pattern": record.pattern,
+            "primary_muscles": list(record.primary),
+            "secondary_muscles": list(record.secondary),
+            "stabilizers": list(record.stabilizers),
+            "equipment": list(record.equipment),
+            "discipline": record.discipline,
+            "skill_level": record.skill,
+            "cns_load": record.cns,
+            "metric_type": record.metric,
+            "compound": record.compound,
+            "unilateral": record.unilateral,
+            "two_implements": record.implements > 1,
+            "bodyweight_percent": round(record.bodyweight_share * 100),
+            "joints_heavy": [area for area, stress in record.joints.items() if stress is JointStress.HEAVY],
+            "joints_light": [area for area, stress in record.joints.items() if stress is JointStress.LIGHT],
+            "description": record.description,
+            "cues": list(record.cues),
+            "aliases": list(record.aliases),
+        }
+
+
+OWN_GROUPS: list[tuple[Any, tuple[str, ...]]] = [
+    (_("Equipment"), ("equipment",)),
+    (_("More muscles"), ("secondary_muscles", "stabilizers")),
+    (
+        _("How it is trained"),
+        ("metric_type", "skill_level", "cns_load", "discipline", "compound", "unilateral", "two_implements",
+         "bodyweight_percent"),
+    ),
+    (_("Joints, for when one of yours hurts"), ("joints_heavy", "joints_light")),
+    (_("How to do it"), ("cues", "description", "aliases")),
+]  # fmt: skip
 
 
 PRESET_NAMES = {

@@ -1,4 +1,4 @@
-"""The library's pages: browse and search, one movement with its rules, and adding one's own."""
+"""The library's pages: browse and search, and one movement with what the athlete wants of it."""
 
 from __future__ import annotations
 
@@ -8,21 +8,19 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from gainsly.core.forms import show_refusal
 from gainsly.core.htmx import render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
-from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import label_of
+from gainsly.lib.vocabulary import Muscle, label_of
 from movements import selectors
 from movements.catalogue.records import MovementRecord
-from movements.forms import MovementFilter, OwnMovementForm, RuleForm
+from movements.forms import MovementFilter, RuleForm
 from movements.models import Movement
-from movements.services import own, rules
+from movements.services import rules
+from movements.views.mine import back_from
 
 PAGE_SIZE = 40
 MOST_FOUND = 200  # of a search by words
@@ -53,9 +51,23 @@ def movement_list(request: AuthenticatedHttpRequest) -> HttpResponse:
         "query": f"{query.urlencode()}&" if query else "",
         "movements": [listed[pk] for pk in page],
         "narrowed": any(found.form.cleaned_data.values()) if found.form.is_valid() else True,
+        "muscle_links": _muscle_links(request),
+        "levels": {request.GET.get("muscle", ""): "p"},
         "filters_open": any(request.GET.get(name) for name in found.form.fields if name != "q"),
     }
     return render_partial(request, "movements/list.html", context, partial="results")
+
+
+def _muscle_links(request: AuthenticatedHttpRequest) -> dict[str, str]:
+    """Where a tap on a muscle leads: the same list for that muscle, or for all where it was chosen already."""
+    links = {}
+    for muscle in Muscle:
+        query = request.GET.copy()
+        query.pop("page", None)
+        if query.pop("muscle", None) != [muscle.value]:
+            query["muscle"] = muscle.value
+        links[muscle.value] = f"?{query.urlencode()}"
+    return links
 
 
 def _found(request: AuthenticatedHttpRequest, narrowed: MovementFilter) -> Any:
@@ -93,6 +105,7 @@ def _detail(request: AuthenticatedHttpRequest, movement: Movement, form: RuleFor
         "alternatives": [selectors.equipment_names(pieces) for pieces in listed.record.alternatives],
         "rule": rule,
         "is_favorite": selectors.is_favorite(request.user, movement),
+        "is_hidden": selectors.is_hidden(request.user, movement),
         "form": form or RuleForm(initial=initial),
     }
 
@@ -117,7 +130,7 @@ def rule_save(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
         return render_partial(request, "movements/detail.html", context, partial="rule", status=422)
     rules.set_rule(user=request.user, movement=movement, **form.cleaned_data)
     messages.success(request, _("Your rule is saved. Programs keep to it from now on."))
-    return redirect("movements:detail", key=movement.slug)
+    return back_from(request, movement)
 
 
 @require_POST
@@ -129,7 +142,7 @@ def rule_drop(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
     if rule is not None:
         rules.remove_rule(rule=rule)
         messages.success(request, _("Your rule is gone."))
-    return redirect("movements:detail", key=movement.slug)
+    return back_from(request, movement)
 
 
 @require_POST
@@ -138,21 +151,4 @@ def favorite(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
     """Add to the favourites (``wanted=1``) or take out (``wanted=0``)."""
     movement = selectors.movement_for(request.user, key)
     rules.set_favorite(user=request.user, movement=movement, wanted=request.POST.get("wanted") == "1")
-    return redirect("movements:detail", key=movement.slug)
-
-
-@require_http_methods(["GET", "POST"])
-@login_required
-def movement_add(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """Add a movement that only this athlete sees."""
-    form = OwnMovementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            movement = own.create_own_movement(user=request.user, **form.cleaned_data)
-        except DomainError as error:
-            show_refusal(form, error)
-        else:
-            messages.success(request, _("“%(name)s” is in your library.") % {"name": movement.name})
-            return redirect("movements:detail", key=movement.slug)
-    status = 422 if form.errors else 200
-    return render_partial(request, "movements/add.html", {"nav": NAV, "form": form}, status=status)
+    return back_from(request, movement)
