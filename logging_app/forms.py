@@ -88,8 +88,8 @@ class SetForm(forms.Form):
         form.is_valid()
         return form
 
-    def set_input(self) -> SetInput:
-        """The set in kilograms. Call after ``is_valid``."""
+    def set_input(self, *, planned: bool) -> SetInput:
+        """The set in kilograms; of no planned exercise where the plan is gone meanwhile. Call after ``is_valid``."""
         data = self.cleaned_data
         weight = data["weight"]
         if weight is not None and self.units == Units.IMPERIAL:
@@ -97,7 +97,7 @@ class SetForm(forms.Form):
         return SetInput(
             id=data["set_id"],
             movement=data["movement"],
-            session_exercise_id=data["exercise"],
+            session_exercise_id=data["exercise"] if planned else None,
             kind=data["kind"] or SetKind.WORKING.value,
             weight_kg=weight,
             reps=data["reps"],

@@ -49,6 +49,7 @@ def live_context(
         "warmup": [one for one in page.exercises if one.exercise and one.exercise.section == Section.WARMUP],
         "cooldown": [one for one in page.exercises if one.exercise and one.exercise.section == Section.COOLDOWN],
         "after": _after(work, now),
+        "finished": [one for one in work if one.sets and one is not now and (one.exercise is None or one.is_complete)],
         "ticks": _ticks(work, now),
         "bar": _bar(initial.get("_kg"), kit) if now and BAR_EQUIPMENT in equipment else None,
         "last_set": _last_set(page),
@@ -68,12 +69,16 @@ def _now(
         known = next((one for one in work if one.movement.pk == extra.pk and one.exercise is None), None)
         return known or WorkoutExercise(movement=extra)
     asked = next((one for one in page.exercises if one.exercise and str(one.exercise.pk) == exercise_id), None)
-    return asked or _in_turn(work) or next((one for one in reversed(work) if one.exercise is None), None)
+    return (
+        asked or _in_turn(work, _last_set(page)) or next((one for one in reversed(work) if one.exercise is None), None)
+    )
 
 
-def _in_turn(work: Sequence[WorkoutExercise]) -> WorkoutExercise | None:
-    """The first that is not complete; inside a superset the one with the fewest sets done."""
-    first = next((one for one in work if one.exercise and not one.is_complete), None)
+def _in_turn(work: Sequence[WorkoutExercise], last: SetLog | None) -> WorkoutExercise | None:
+    """What the last set left unfinished, else the first that is; inside a superset the one with the fewest sets."""
+    left = [one for one in work if one.exercise and not one.is_complete]
+    begun = next((one for one in left if last and last.pk in {row.pk for row in one.sets}), None)
+    first = begun or next(iter(left), None)
     if first is None or first.exercise is None or not first.exercise.superset_group:
         return first
     group = first.exercise.superset_group[0]

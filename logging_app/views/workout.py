@@ -99,7 +99,7 @@ def add_set(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     form = SetForm(request.POST, units=settings_of(request.user).units)
     if form.is_valid():
         try:
-            add_sets(user=request.user, workout_id=row.pk, sets=[form.set_input()])
+            add_sets(user=request.user, workout_id=row.pk, sets=[form.set_input(planned=row.session_id is not None)])
         except IdTakenError:
             form = form.renewed()  # the browser's back button brought an old page with other numbers
             form.add_error(
@@ -148,7 +148,7 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = workout_for(request.user, pk)
     if request.method == "GET" and row.finished_at is not None:
         return redirect("logging:entry", row.pk)
-    form = FinishForm(request.POST or None, initial={"notes": row.notes})
+    form = FinishForm(request.POST if request.method == "POST" else None, initial={"notes": row.notes})
     if request.method == "POST" and form.is_valid():
         try:
             finish_workout(user=request.user, workout_id=row.pk, **_answers(form))

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
 from gainsly.core.http import AuthenticatedHttpRequest
+from gainsly.core.templatetags.ui import day_words
 from gainsly.lib.vocabulary import Phase, SessionStatus
 from programs.forms import WEEKDAY_LABELS
 from programs.models import Program
@@ -162,8 +163,11 @@ def activate(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 @login_required
 @require_POST
 def duplicate(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    tree = duplicate_program(program=program_for(request.user, pk), body={}, today=local_today(request.user))
-    messages.success(request, _("A copy that starts today is ready."))
+    """A copy from the next day on that is the same weekday, so that the training days stay."""
+    row, today = program_for(request.user, pk), local_today(request.user)
+    start = today + dt.timedelta(days=(row.start_date.weekday() - today.weekday()) % WEEK_DAYS)
+    tree = duplicate_program(program=row, body={"start_date": start}, today=today)
+    messages.success(request, _("A copy is ready. It starts on %s.") % day_words(start))
     return redirect("programs:program", tree.row.pk)
 
 

@@ -93,7 +93,7 @@ def _named(runners_up: list[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
 @require_http_methods(["GET", "POST"])
 def move(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = session_for(request.user, pk)
-    form = MoveForm(request.POST or None, initial={"date": row.date})
+    form = MoveForm(request.POST if request.method == "POST" else None, initial={"date": row.date})
     if request.method == "POST" and form.is_valid():
         try:
             moved = reschedule_session(

@@ -35,7 +35,7 @@ METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 API = "api/v1/"
 
 # Not ours to walk: the admin has its own sign-in, allauth its own tests, static files and the schema are open.
-EXCLUDED = ("admin/", "static/", "account/", f"{API}schema/", f"{API}docs/")
+EXCLUDED = ("admin/", "static/", "accounts/", f"{API}schema/", f"{API}docs/")
 
 # What a visitor may reach without signing in. Keep it short.
 OPEN = {
