@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern
+from gainsly.lib.vocabulary import MAJOR_MUSCLES, SKILL_RANK, MovementPattern, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, Check, QualityReport
 
@@ -14,6 +14,7 @@ from .criterion import REGISTRY
 from .figures import week_figures
 from .model import GradedProgram, GradedSession, Subject
 from .rotation import unique_share
+from .safety import limit_of
 from .volume import band, trainable_majors
 
 MOVEMENTS_LEAST, MOVEMENTS_MOST = 8, 15
@@ -46,11 +47,12 @@ def assess(program: GradedProgram, athlete: Athlete, movements: Iterable[Movemen
 
 
 def trainable(athlete: Athlete, movements: Iterable[MovementRecord]) -> frozenset[str]:
-    """Patterns and muscles (``shoulders`` for the delts) that this kit can train directly."""
+    """Patterns and muscles (``shoulders`` for the delts) that kit, rules, injuries and skill let this athlete train."""
     found: set[str] = set()
-    kit = athlete.kit.equipment
+    skill = SKILL_RANK[athlete.experience]
     for movement in movements:
-        if any(kit.issuperset(needed) for needed in (movement.equipment, *movement.alternatives)):
+        is_work = Section.MAIN in movement.sections or Section.ACCESSORY in movement.sections
+        if is_work and SKILL_RANK[movement.skill] <= skill and not limit_of(movement, athlete):
             found.add(movement.pattern)
             if movement.pattern not in STILL_PATTERNS:
                 found.update(muscle for muscle, share in movement.primary.items() if share >= 1)

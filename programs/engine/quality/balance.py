@@ -57,7 +57,7 @@ def bucket_of(one: GradedExercise) -> str:
     if one.movement.pattern in CONDITIONING:
         return "conditioning"
     light = (one.reps_min or 0) >= LIGHT_REPS and one.rest_seconds <= SHORT_REST
-    return "conditioning" if light and one.section == Section.FINISHER else "resistance"
+    return "conditioning" if light else "resistance"
 
 
 def _wanted_shares(program: GradedProgram) -> dict[str, float]:

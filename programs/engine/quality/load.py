@@ -7,7 +7,7 @@ from itertools import pairwise
 from gainsly.lib.strength import percent_at
 from gainsly.lib.vocabulary import ExperienceLevel, Goal, Phase, Section
 
-from .counting import hard_sets, lifting_matters, share_of
+from .counting import UNCOUNTED, hard_sets, lifting_matters, share_of
 from .criterion import Verdict, criterion, ramp, where
 from .model import GradedExercise, GradedProgram, GradedWeek, Subject
 
@@ -234,9 +234,10 @@ def rebound(program: GradedProgram, subject: Subject) -> Verdict | None:
 def rests(program: GradedProgram, subject: Subject) -> Verdict | None:
     rows = [
         (_rest_fits(one, program), where(session, f"{one.movement.name} rests {one.rest_seconds} s"))
-        for session in program.sessions
+        for week in program.loading_weeks  # an easy week is in no hurry
+        for session in week.sessions
         for one in session.section(Section.MAIN, Section.ACCESSORY)
-        if one.reps_max is not None
+        if one.reps_max is not None and one.movement.pattern not in UNCOUNTED
     ]
     if not rows:
         return None

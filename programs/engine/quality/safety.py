@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations_with_replacement
 
 from gainsly.lib.vocabulary import (
@@ -9,10 +10,11 @@ from gainsly.lib.vocabulary import (
     ExperienceLevel,
     JointStress,
     MovementPattern,
+    MovementRuleType,
     Section,
 )
 from movements.catalogue.records import MovementRecord
-from programs.engine.types import Kit
+from programs.engine.types import Athlete, Kit
 
 from .counting import consecutive, lifting_matters, main_patterns, share_of, weekly_muscle_sets
 from .criterion import Verdict, criterion, ramp, violations, where
@@ -36,19 +38,23 @@ def respects_limits(program: GradedProgram, subject: Subject) -> Verdict:
         where(session, reason)
         for session in program.sessions
         for one in session.exercises
-        if (reason := _limit_broken(one, session, subject))
+        if (reason := limit_of(one.movement, subject.athlete, session.date))
     ]
     return violations(found, "Every movement fits your kit, rules and injuries.", "Something you cannot do is planned.")
 
 
-def _limit_broken(one: GradedExercise, session: GradedSession, subject: Subject) -> str:
-    movement, kit = one.movement, subject.athlete.kit.equipment
-    if movement.slug in subject.forbidden:
+def limit_of(movement: MovementRecord, athlete: Athlete, on: dt.date | None = None) -> str:
+    """Why this athlete cannot, must not or should not do a movement on a day; empty where nothing stands against it.
+
+    Without a day every injury counts, also one that will have healed.
+    """
+    if any(rule.movement == movement.slug and rule.type == MovementRuleType.HARD_NO for rule in athlete.rules):
         return f"{movement.name} is on your no-go list"
+    kit = athlete.kit.equipment
     if not any(kit.issuperset(needed) for needed in (movement.equipment, *movement.alternatives)):
         return f"{movement.name} needs {', '.join(movement.equipment)}"
-    for injury in subject.athlete.injuries:
-        if injury.until and injury.until < session.date:
+    for injury in athlete.injuries:
+        if on and injury.until and injury.until < on:
             continue
         stress = movement.joints.get(injury.area)
         heavy = injury.severity >= INJURY_SWAP and stress == JointStress.HEAVY
