@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from .views import program, session, wizard
+from .views import program, session, substitutes, wizard
 
 app_name = "programs"
 urlpatterns = [
     path("", program.program_list, name="list"),
     path("current/", program.current, name="current"),
     path("new/", wizard.wizard, name="wizard"),
+    path("substitutes/<str:key>/", substitutes.substitutes, name="substitutes"),
     path("<uuid:pk>/", program.program, name="program"),
     path("<uuid:pk>/activate/", program.activate, name="activate"),
     path("<uuid:pk>/duplicate/", program.duplicate, name="duplicate"),

@@ -6,6 +6,7 @@ too, thousands of times in one plan, which is why it is a plain function.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from rest_framework import serializers
@@ -29,7 +30,7 @@ from gainsly.lib.vocabulary import (
     choices_of,
 )
 from movements.models import Circuit, CircuitExercise, Movement, MovementRule
-from movements.selectors import ListedMovement
+from movements.selectors import ListedMovement, SearchHit
 from movements.services import gyms
 
 # -- a movement
@@ -153,7 +154,16 @@ class SearchHitSerializer(serializers.Serializer):
 
 
 class SearchAnswerSerializer(serializers.Serializer):
+    """The documented shape of :func:`results_json`."""
+
     results = SearchHitSerializer(many=True)
+
+
+def results_json(hits: Iterable[SearchHit]) -> dict[str, Any]:
+    """Movements with score and reason."""
+    return {
+        "results": [{"movement": movement_json(hit.movement), "score": hit.score, "reason": hit.reason} for hit in hits]
+    }
 
 
 class OwnMovementChangeSerializer(StrictSerializer):

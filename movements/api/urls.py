@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("movements/search", library.MovementSearchView.as_view(), name="api_movement_search"),
     path("movements/preferences", rules.PreferencesView.as_view(), name="api_preferences"),
     path("movements/preferences/<uuid:pk>", rules.PreferenceView.as_view(), name="api_preference"),
+    path("movements/<str:key>/similar", library.SimilarView.as_view(), name="api_movement_similar"),
     path("movements/<str:key>", library.MovementView.as_view(), name="api_movement"),
     path("favorites/movements", rules.FavoriteMovementsView.as_view(), name="api_favorite_movements"),
     path("favorites/movements/<str:key>", rules.FavoriteMovementView.as_view(), name="api_favorite_movement"),

@@ -1,5 +1,6 @@
 """Reads of the movement library and of what an athlete wants and has."""
 
+from .alternatives import alternatives_for, similar
 from .circuits import CircuitPage, circuit_page, doable_circuits
 from .kit import default_gym, kit_for, kit_of, profile_and_kit
 from .library import (
@@ -40,6 +41,7 @@ __all__ = [
     "CircuitPage",
     "ListedMovement",
     "SearchHit",
+    "alternatives_for",
     "browse",
     "catalogue",
     "circuit_by",
@@ -72,4 +74,5 @@ __all__ = [
     "rule_for",
     "rules_of",
     "search",
+    "similar",
 ]

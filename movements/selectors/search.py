@@ -110,7 +110,7 @@ def search(user: Any, text: str, *, limit: int, rows: QuerySet[Movement] | None 
     visible = Movement.objects.offered_to(user) if rows is None else rows
     by_words = _ranked(matching_words(visible, query))
     by_meaning = [
-        (_nearest(visible, model, vector), _worth(query, model))
+        (nearest_ids(visible, model, vector, most=NEAREST), _worth(query, model))
         for model, vector in embedders.query_vectors(" ".join(query.words))
     ]
     found = movements_by_id({*by_words, *(pk for ids, _worth in by_meaning for pk in ids)})
@@ -150,14 +150,14 @@ def _ranked(rows: QuerySet[Movement]) -> list[UUID]:
 # -- meaning
 
 
-def _nearest(rows: QuerySet[Movement], model: str, vector: Any) -> list[UUID]:
+def nearest_ids(rows: QuerySet[Movement], model: str, vector: Any, *, most: int) -> list[UUID]:
     """Ids by cosine distance. The index looks on while the filters leave too few (pgvector's iterative scan)."""
     distance = CosineDistance("vector", vector)
     nearest = (
         MovementEmbedding.objects.filter(model_name=model, movement__in=rows.order_by().values("pk"))
         .annotate(distance=distance)
         .order_by("distance")
-        .values_list("movement_id", "distance")[:NEAREST]
+        .values_list("movement_id", "distance")[:most]
     )
     with transaction.atomic():
         with connection.cursor() as cursor:

@@ -23,6 +23,7 @@ from movements.services import rules
 from movements.views.mine import back_from
 
 PAGE_SIZE = 40
+SIMILAR_SHOWN = 8
 MOST_FOUND = 200  # of a search by words
 NAV = "movements:list"
 RELATION_WORDS = {
@@ -100,6 +101,7 @@ def _detail(request: AuthenticatedHttpRequest, movement: Movement, form: RuleFor
         "record": listed.record,
         "levels": {**dict.fromkeys(listed.record.secondary, "s"), **dict.fromkeys(listed.record.primary, "p")},
         "muscle_words": _muscle_words(listed.record),
+        "similar": selectors.similar(request.user, movement, limit=SIMILAR_SHOWN),
         "relations": [(RELATION_WORDS[kind], kind, rows) for kind, rows in selectors.relations_of(movement).items()],
         "equipment_names": selectors.equipment_names(listed.record.equipment),
         "alternatives": [selectors.equipment_names(pieces) for pieces in listed.record.alternatives],

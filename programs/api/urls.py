@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import programs, sessions
+from .views import programs, sessions, substitutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("programs", programs.ProgramListView.as_view(), name="api_programs"),
@@ -15,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("programs/<uuid:pk>/activate", programs.ActivateView.as_view(), name="api_program_activate"),
     path("programs/<uuid:pk>/duplicate", programs.DuplicateView.as_view(), name="api_program_duplicate"),
     path("programs/<uuid:pk>/export", programs.ExportView.as_view(), name="api_program_export"),
+    path("movements/<str:key>/substitutes", substitutes.SubstitutesView.as_view(), name="api_movement_substitutes"),
     path("sessions/<uuid:pk>", sessions.SessionView.as_view(), name="api_session"),
     path("sessions/<uuid:pk>/lock", sessions.LockView.as_view(), name="api_session_lock"),
     path("sessions/<uuid:pk>/skip", sessions.SkipView.as_view(), name="api_session_skip"),

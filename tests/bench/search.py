@@ -82,10 +82,8 @@ EQUIPMENT_WORDS = {
     "exercise ball": {"stability", "ball"}, "e-z curl bar": {"ez", "bar"}, "foam roll": {"foam", "roll"},
 }  # fmt: skip
 SILENT = frozenset(
-    (
-        "with the a an and on to of in from version style for using over medium standing normal regular standard full both "
-        "exercise two attachment"
-    ).split()
+    {"with", "the", "a", "an", "and", "on", "to", "of", "in", "from", "version", "style", "for", "using", "over"}
+    | {"medium", "standing", "normal", "regular", "standard", "full", "both", "exercise", "two", "attachment"}
 )
 
 

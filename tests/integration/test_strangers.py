@@ -71,6 +71,7 @@ OBJECTS: dict[str, Ids] = {
     "settings/activities/": lambda alice: {"pk": alice.activity.pk},
     "movements/": lambda alice: {"key": alice.movement.slug, "pk": alice.movement.pk},
     "programs/": lambda alice: {"pk": alice.program.pk},
+    "programs/substitutes/": lambda alice: {"key": alice.movement.slug},
     "programs/sessions/": lambda alice: {"pk": alice.session.pk},
     "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk, "session_pk": alice.session.pk},
     "history/movements/": lambda alice: {"key": alice.movement.slug},

@@ -29,6 +29,7 @@ from movements.api.serializers import (
     SearchAnswerSerializer,
     movement_detail_json,
     movement_json,
+    results_json,
 )
 from movements.forms import MovementFilter
 from movements.models import Movement
@@ -116,10 +117,12 @@ class MovementSearchView(APIView):
         if not text or len(text) > MAX_QUERY or "\0" in text:
             raise ValidationError({"q": [_("Say what to look for, in up to 120 characters.")]})
         hits = selectors.search(request.user, text, limit=SEARCH_RESULTS)
-        return Response(
-            {
-                "results": [
-                    {"movement": movement_json(hit.movement), "score": hit.score, "reason": hit.reason} for hit in hits
-                ]
-            }
-        )
+        return Response(results_json(hits))
+
+
+class SimilarView(APIView):
+    @extend_schema(operation_id="movements_similar", responses=SearchAnswerSerializer)
+    def get(self, request: AuthenticatedRequest, key: str) -> Response:
+        """The movements most like this one: related ones first, then those that are close in meaning."""
+        movement = selectors.movement_for(request.user, key)
+        return Response(results_json(selectors.similar(request.user, movement, limit=SEARCH_RESULTS)))
