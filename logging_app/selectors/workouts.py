@@ -33,6 +33,11 @@ PLAIN_SET_FIELDS = (
     "is_pr",
     "notes",
 )
+SHOWN_SET_COLUMNS = (
+    *("id", "workout_id", "session_exercise_id", "movement_id", "performed_at"),
+    *("asked_load_kg", "asked_reps_min", "asked_reps_max", "asked_rpe"),
+    *PLAIN_SET_FIELDS,
+)
 PLAIN_WORKOUT_FIELDS = ("title", "completed", "perceived_difficulty", "enjoyment", "feedback_tags", "notes")
 
 
@@ -71,7 +76,7 @@ def workout_documents(workouts: Sequence[WorkoutLog]) -> list[Json]:
     """Workouts as JSON, in three queries however many there are."""
     ids = [workout.pk for workout in workouts]
     rows = SetLog.objects.filter(workout__in=ids).order_by("order", "performed_at", "id")
-    sets = list(rows.defer("created_at", "updated_at"))  # not shown, and reading dates is half of the work
+    sets = list(rows.values_list(*SHOWN_SET_COLUMNS, named=True))  # a page holds hundreds: no models for them
     records = list(broken_records(ids))
     movements = movements_json({row.movement_id for row in [*sets, *records]})
     sets_of, records_of = _grouped(sets), _grouped(records)
@@ -96,10 +101,10 @@ def set_documents(rows: Sequence[SetLog], broken: Sequence[PersonalRecord]) -> l
     ]
 
 
-def set_json(row: SetLog, movements: Mapping[UUID, Json]) -> Json:
-    """A set as done, with its estimate, beside what was asked."""
+def set_json(row: Any, movements: Mapping[UUID, Json]) -> Json:
+    """A set as done, with its estimate, beside what was asked; ``row`` has the attributes of a ``SetLog``."""
     return {
-        "id": str(row.pk),
+        "id": str(row.id),
         "session_exercise_id": str(row.session_exercise_id) if row.session_exercise_id else None,
         "movement": movements[row.movement_id],
         **{name: getattr(row, name) for name in PLAIN_SET_FIELDS},
@@ -129,7 +134,7 @@ def record_json(row: PersonalRecord, movements: Mapping[UUID, Json]) -> Json:
 
 
 def _workout(
-    row: WorkoutLog, sets: Iterable[SetLog], records: Iterable[PersonalRecord], movements: Mapping[UUID, Json]
+    row: WorkoutLog, sets: Iterable[Any], records: Iterable[PersonalRecord], movements: Mapping[UUID, Json]
 ) -> Json:
     return {
         "id": str(row.pk),

@@ -64,6 +64,7 @@ def programs_of(user: Any) -> QuerySet[Program]:
     done = Q(microcycles__sessions__status=SessionStatus.DONE)
     rows: QuerySet[Program] = (
         Program.objects.of(user)
+        .defer("quality")  # the long report of each would be read and not shown
         .annotate(
             sessions_total=Count("microcycles__sessions"),
             sessions_done=Count("microcycles__sessions", filter=done),
