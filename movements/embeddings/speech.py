@@ -37,7 +37,7 @@ PHRASES = _phrases(_BOOK)
 REFUSALS, CAUTIONS, STOP_WORDS = (frozenset(_BOOK[name]) for name in ("refusals", "cautions", "stop_words"))
 SPOKEN = frozenset(word for phrase in PHRASES for word in phrase) | REFUSALS | CAUTIONS | STOP_WORDS
 LONGEST_PHRASE = 6
-CAUTION_REACH = 2  # words between a joint and the word that asks to spare it
+CAUTION_REACH = 3  # words between a joint and the word that asks to spare it
 
 
 @dataclass(frozen=True, slots=True)
