@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
+from django.contrib.admin.views.main import ChangeList
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from gainsly.lib.errors import DomainError
+from movements import selectors
+from movements.catalogue.sheet import sheet_text
 from movements.models import (
     Circuit,
     CircuitExercise,
@@ -29,7 +41,10 @@ from movements.models import (
     MovementTag,
     Tag,
 )
-from movements.services import library
+from movements.services import library, sheets
+
+MAX_SHEET_BYTES = 2_000_000
+TAG = re.compile(r"[a-z0-9_-]{1,40}")  # as in fixtures/SCHEMA.md
 
 
 class _Inline(admin.TabularInline):
@@ -86,20 +101,83 @@ class _CuratedAdmin(admin.ModelAdmin):
         library.touch_library()
 
 
+class TagActionForm(ActionForm):
+    """The list's actions, with the tag that one of them gives."""
+
+    tag = forms.CharField(label=_("Tag"), required=False, max_length=40)
+
+
+class SheetForm(forms.Form):
+    """A CSV file, or its text when it comes back from the preview."""
+
+    file = forms.FileField(label=_("CSV file"), required=False)
+    text = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        upload = data.get("file")
+        if upload is not None and upload.size > MAX_SHEET_BYTES:
+            raise forms.ValidationError({"file": gettext("The file is larger than 2 MB.")})
+        if upload is not None:
+            try:
+                data["text"] = upload.read().decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                raise forms.ValidationError({"file": gettext("The file is not UTF-8 text.")}) from error
+        if not data.get("text"):
+            raise forms.ValidationError({"file": gettext("Choose a file.")})
+        return data
+
+
+class JudgedList(ChangeList):
+    """The list with the linter's findings beside each row, asked for once."""
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        found = selectors.library_findings()
+        self.result_list = list(self.result_list)
+        for row in self.result_list:
+            row.findings = len(found.get(row.slug, []))
+
+
 @admin.register(Movement)
 class MovementAdmin(_CuratedAdmin):
-    list_display = ("name", "pattern", "discipline", "skill_level", "cns_load", "owner", "is_active")
+    list_display = ("name", "pattern", "discipline", "skill_level", "cns_load", "quality", "owner", "is_active")
     list_filter = ("pattern", "region", "discipline", "skill_level", "cns_load", "is_active")
     list_select_related = ("owner",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("owner",)
     prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("quality_in_words",)
     inlines = (MuscleInline, JointInline, EquipmentInline, DisciplineInline, TagInline, CueInline, RelationInline)
-    actions = ("retire", "bring_back")
+    actions = ("retire", "bring_back", "give_tag", "export_csv")
+    action_form = TagActionForm
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return JudgedList
+
+    def get_urls(self) -> list[URLPattern]:
+        here: list[URLPattern] = [
+            path("csv/", self.admin_site.admin_view(self.export_view), name="movements_movement_export"),
+            path("csv/import/", self.admin_site.admin_view(self.import_view), name="movements_movement_import"),
+        ]
+        return [*here, *super().get_urls()]
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         library.refresh_search(ids=[form.instance.pk])
+
+    @admin.display(description=_("Quality"))
+    def quality(self, row: Movement) -> str:
+        """The linter's verdict: how many findings; a dash for what it does not judge."""
+        if row.owner_id or not row.is_active:
+            return "–"
+        count: int = row.findings  # type: ignore[attr-defined]
+        return gettext("%(count)s to mend") % {"count": count} if count else gettext("good")
+
+    @admin.display(description=_("Quality"))
+    def quality_in_words(self, row: Movement) -> str:
+        found = [] if row.pk is None or row.owner_id else selectors.library_findings().get(row.slug, [])
+        return "; ".join(f"{one.rule}: {one.message}" for one in found) or "–"
 
     @admin.action(description=_("Retire: no longer given to anybody"))
     def retire(self, request: HttpRequest, queryset: QuerySet) -> None:
@@ -108,6 +186,66 @@ class MovementAdmin(_CuratedAdmin):
     @admin.action(description=_("Bring back into the library"))
     def bring_back(self, request: HttpRequest, queryset: QuerySet) -> None:
         library.set_active(ids=list(queryset.values_list("pk", flat=True)), active=True)
+
+    @admin.action(description=_("Give the tag that is written beside"))
+    def give_tag(self, request: HttpRequest, queryset: QuerySet) -> None:
+        tag = request.POST.get("tag", "").strip().lower()
+        if not TAG.fullmatch(tag):
+            self.message_user(request, gettext("Write the tag in lower-case letters, digits and -."), messages.ERROR)
+            return
+        count = library.add_tag(ids=list(queryset.values_list("pk", flat=True)), tag=tag)
+        self.message_user(request, gettext("%(count)s movements have the tag now.") % {"count": count})
+
+    @admin.action(description=_("Download as CSV"))
+    def export_csv(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
+        return _csv_of(queryset)
+
+    def export_view(self, request: HttpRequest) -> HttpResponse:
+        """The whole library as CSV."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return _csv_of(Movement.objects.all())
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """A CSV in: first what it would do, then, when confirmed, all of it."""
+        if not (self.has_add_permission(request) and self.has_change_permission(request)):
+            raise PermissionDenied
+        form = SheetForm(request.POST, request.FILES) if request.method == "POST" else SheetForm()
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.model._meta,
+            "title": _("CSV into the library"),
+        }
+        preview = None
+        if form.is_valid():
+            text = form.cleaned_data["text"]
+            if "confirm" in request.POST and self._took(request, text):
+                return redirect("admin:movements_movement_changelist")
+            preview = sheets.preview_sheet(text=text)
+            form = SheetForm(initial={"text": text})
+        context |= {"form": form, "preview": preview}
+        return TemplateResponse(request, "admin/movements/movement/import.html", context)
+
+    def _took(self, request: HttpRequest, text: str) -> bool:
+        try:
+            done = sheets.import_sheet(text=text)
+        except DomainError as error:
+            self.message_user(request, str(error), messages.ERROR)
+            return False
+        counts = {"new": len(done.new), "changed": len(done.changed)}
+        self.message_user(request, gettext("%(new)s movements added, %(changed)s changed.") % counts)
+        return True
+
+
+def _csv_of(rows: QuerySet) -> HttpResponse:
+    """The library's movements among these rows, as a download."""
+    listed = selectors.listed_movements(rows.filter(owner__isnull=True))
+    text = sheet_text(one.record for one in listed.values())
+    return HttpResponse(
+        text,
+        content_type="text/csv; charset=utf-8",
+        headers={"Content-Disposition": 'attachment; filename="movements.csv"'},
+    )
 
 
 @admin.register(Equipment)

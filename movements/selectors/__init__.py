@@ -21,6 +21,7 @@ from .pages import (
     movement_for,
     relations_of,
 )
+from .quality import library_findings
 from .search import SEARCH_CONFIG, SearchHit, matching, search
 from .wishes import (
     circuit_by,
@@ -58,6 +59,7 @@ __all__ = [
     "is_hidden",
     "kit_for",
     "kit_of",
+    "library_findings",
     "library_version",
     "listed",
     "listed_movements",

@@ -136,6 +136,19 @@ def set_active(*, ids: Collection[UUID], active: bool) -> int:
 
 
 @transaction.atomic
+def add_tag(*, ids: Collection[UUID], tag: str) -> int:
+    """Give these movements a tag; answers how many did not have it. The tag is made when it is new."""
+    Tag.objects.get_or_create(slug=tag)
+    have = MovementTag.objects.filter(movement__in=ids, tag_id=tag).values_list("movement_id", flat=True)
+    missing = set(ids) - set(have)
+    MovementTag.objects.bulk_create([MovementTag(movement_id=pk, tag_id=tag) for pk in sorted(missing)])
+    Movement.objects.filter(pk__in=missing).update(updated_at=now())
+    refresh_search(ids=missing)
+    touch_library()
+    return len(missing)
+
+
+@transaction.atomic
 def refresh_search(*, ids: Collection[UUID]) -> None:
     """Write the search documents and vectors of these movements anew, after their facts were edited."""
     records = selectors.listed_movements(Movement.objects.filter(pk__in=ids))
@@ -171,7 +184,7 @@ def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> L
     }
     fresh = [movement_row(record) for slug, record in records.items() if slug not in by_slug]
     Movement.objects.bulk_create(fresh, batch_size=BATCH)
-    write_children([(row, records[row.slug]) for row in fresh])
+    write_children(pairs=[(row, records[row.slug]) for row in fresh])
     rows = [movement_row(record, pk=pk) for pk, record in changed.items()]
     rewrite_movements(pairs=[(row, records[row.slug]) for row in rows])
     return LoadReport(
@@ -185,7 +198,7 @@ def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> L
 def rewrite_movements(*, pairs: list[tuple[Movement, MovementRecord]]) -> None:
     """Make stored movements say what their records say: every attribute, search document and child row."""
     Movement.objects.bulk_update([row for row, _ in pairs], _MOVEMENT_FIELDS, batch_size=BATCH)
-    write_children(pairs)
+    write_children(pairs=pairs)
 
 
 def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -> Movement:
@@ -223,7 +236,7 @@ def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -
     )
 
 
-def write_children(pairs: list[tuple[Movement, MovementRecord]]) -> None:
+def write_children(*, pairs: list[tuple[Movement, MovementRecord]]) -> None:
     """Replace the child rows of these movements: two statements per kind of child."""
     ids = [row.pk for row, _ in pairs]
     for model in CHILDREN:

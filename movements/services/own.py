@@ -118,7 +118,7 @@ def create_own_movement(*, user: Any, **attributes: Unpack[Attributes]) -> Movem
     row = movement_row(record, owner=user)
     with _one_name():
         row.save(force_insert=True)
-    write_children([(row, record)])
+    write_children(pairs=[(row, record)])
     embeddings.refresh_builtin(ids=[row.pk])
     return row
 
