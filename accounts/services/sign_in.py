@@ -59,13 +59,13 @@ def authenticate(*, email: str, password: str, address: str) -> User:
     if user is None or not user.check_password(password) or not user.is_active:
         count_failure(email=email, address=address)
         raise BadCredentialsError(_("E-mail address or password is not right."))
-    require_verified(user)
+    require_verified(user=user)
     user.last_login = timezone.now()
     user.save(update_fields=["last_login"])
     return user
 
 
-def require_verified(user: User) -> None:
+def require_verified(*, user: User) -> None:
     """Send the confirmation mail and raise ``EmailUnverifiedError`` where the installation asks for it."""
     if settings.ACCOUNT_EMAIL_VERIFICATION != "mandatory":
         return

@@ -38,7 +38,7 @@ class LockedWorkout:
     athlete: Athlete
 
 
-def lock_athlete(user: User) -> LockedAthlete:
+def lock_athlete(*, user: User) -> LockedAthlete:
     """Take the athlete's lock, in one query; rows that only refer to the athlete are not hindered."""
     row: Any = (
         User.objects.select_for_update(of=("self",), no_key=True)
@@ -49,7 +49,7 @@ def lock_athlete(user: User) -> LockedAthlete:
     return LockedAthlete(zone=_zone(row), athlete=_athlete(row, row.bodyweight_kg))
 
 
-def lock_workout(user: User, workout_id: UUID) -> LockedWorkout:
+def lock_workout(*, user: User, workout_id: UUID) -> LockedWorkout:
     """The athlete's workout with their lock taken, in one query. Raises ``Http404`` for another's."""
     last = SetLog.objects.filter(workout=OuterRef("pk")).order_by().values("workout").annotate(last=Max("order"))
     row: Any = (

@@ -64,7 +64,7 @@ def log_workout(*, user: User, workout: WorkoutInput) -> tuple[WorkoutLog, bool]
     Raises ``InvalidLogError``, ``OpenWorkoutError``, ``IdTakenError``, and ``Http404`` for what is another's.
     """
     session = plans.session_for(user, workout.session_id) if workout.session_id else None
-    who = lock_athlete(user)
+    who = lock_athlete(user=user)
     if workout.id is not None:
         stored = _stored(user, workout)
         if stored is not None:
@@ -88,7 +88,7 @@ def log_workout(*, user: User, workout: WorkoutInput) -> tuple[WorkoutLog, bool]
 @transaction.atomic
 def start_workout(*, user: User, session: Session | None = None, title: str = "") -> tuple[WorkoutLog, bool]:
     """A running workout from a session or from nothing; ``False`` beside the one that is running already."""
-    who = lock_athlete(user)
+    who = lock_athlete(user=user)
     running = WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first()
     if running is not None:
         return running, False
@@ -105,7 +105,7 @@ def add_sets(*, user: User, workout_id: UUID, sets: Sequence[SetInput]) -> Added
 
     Raises ``InvalidLogError``, ``IdTakenError``, and ``Http404`` for another's workout or exercise.
     """
-    locked = lock_workout(user, workout_id)
+    locked = lock_workout(user=user, workout_id=workout_id)
     workout = locked.row
     now = timezone.now()
     check_sets(sets, started_at=workout.started_at, now=now, zone=locked.zone, prefix="sets." if len(sets) > 1 else "")
@@ -126,7 +126,7 @@ def update_workout(*, user: User, workout_id: UUID, changes: Mapping[str, Any]) 
 
     Raises ``InvalidLogError`` and ``Http404``.
     """
-    locked = lock_workout(user, workout_id)
+    locked = lock_workout(user=user, workout_id=workout_id)
     workout = locked.row
     before = list(workout.sets.select_related("movement"))
     began = workout.started_at
@@ -158,7 +158,7 @@ def finish_workout(
 ) -> WorkoutLog:
     """End a running workout now; one that is over keeps its end and takes the answers."""
     with transaction.atomic():
-        workout = lock_workout(user, workout_id).row
+        workout = lock_workout(user=user, workout_id=workout_id).row
         changes: dict[str, Any] = {
             "finished_at": workout.finished_at or max(timezone.now(), workout.started_at),
             "perceived_difficulty": perceived_difficulty,
@@ -173,7 +173,7 @@ def finish_workout(
 @transaction.atomic
 def delete_workout(*, user: User, workout_id: UUID) -> None:
     """Delete a workout with its sets; later records are judged anew and its session is open again."""
-    locked = lock_workout(user, workout_id)
+    locked = lock_workout(user=user, workout_id=workout_id)
     workout = locked.row
     movements = {row.movement for row in workout.sets.select_related("movement")}
     session, began = workout.session, workout.started_at
@@ -186,7 +186,7 @@ def delete_workout(*, user: User, workout_id: UUID) -> None:
 @transaction.atomic
 def delete_set(*, user: User, workout_id: UUID, set_id: UUID) -> None:
     """Delete one set of a workout. Raises ``Http404``."""
-    workout = lock_workout(user, workout_id).row
+    workout = lock_workout(user=user, workout_id=workout_id).row
     row = workout.sets.filter(pk=set_id).select_related("movement").first()
     if row is None:
         raise Http404
@@ -197,7 +197,7 @@ def delete_set(*, user: User, workout_id: UUID, set_id: UUID) -> None:
 @transaction.atomic
 def undo_last_set(*, user: User, workout_id: UUID) -> bool:
     """Take back the set that was stored last; ``False`` when there is none. Raises ``WorkoutFinishedError``."""
-    workout = lock_workout(user, workout_id).row
+    workout = lock_workout(user=user, workout_id=workout_id).row
     if workout.completed:
         raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
     last = workout.sets.order_by("-created_at", "-order", "-id").first()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.source import APPS, PURE, ROOT, calls, functions, inside, modules, name_of, tree
+from tests.architecture.source import APPS, PURE, ROOT, calls, dotted_name, functions, inside, modules, name_of, tree
 
 LONGEST_MODULE = 500  # a gate far behind the aim of 300 lines
 LONGEST_FUNCTION = 70  # a gate far behind the aim of 40 lines
@@ -65,7 +65,7 @@ def looks_like_a_row(call: str) -> bool:
 
 
 def test_what_a_service_writes_it_takes_by_name() -> None:
-    """A use case is called with names; a reader beside it may take its one subject as it stands."""
+    """What writes or locks rows is called with names; a reader beside it may take its one subject as it stands."""
     faults = [
         f"{name_of(path)}:{node.name}"
         for path in inside("services")
@@ -76,9 +76,12 @@ def test_what_a_service_writes_it_takes_by_name() -> None:
 
 
 def is_use_case(node: ast.FunctionDef) -> bool:
-    return not node.name.startswith("_") and any(
-        "transaction.atomic" in ast.unparse(mark) for mark in node.decorator_list
-    )
+    """A public function that opens a transaction, locks rows, or writes them itself."""
+    used = [dotted_name(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)]
+    atomic = "transaction.atomic" in [*used, *map(ast.unparse, node.decorator_list)]
+    locks = any(call.endswith(".select_for_update") for call in used)
+    writes = any(call.rsplit(".", 1)[-1] in WRITES and "." in call and looks_like_a_row(call) for call in used)
+    return not node.name.startswith("_") and (atomic or locks or writes)
 
 
 def test_services_are_annotated() -> None:

@@ -46,7 +46,7 @@ class RegisterView(OpenView):
         body = parsed(RegisterBody, request)
         throttling.spend("register", client_address(request))
         user = registration.register_over_api(**body)
-        sign_in.require_verified(user)
+        sign_in.require_verified(user=user)
         return _tokens(request, user, 201)
 
 
