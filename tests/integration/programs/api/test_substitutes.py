@@ -62,14 +62,14 @@ def test_substitutes_keep_to_skill_kit_injuries_rules_and_hidden_ones(client, at
 
 
 def test_the_load_is_converted_and_marked_as_a_guess(client):
+    lift = {"aliases": [], "equipment": ["barbell"], "alternatives": [], "skill": "beginner"}
     load_sample(
-        *(movement_entry(name, aliases=[], equipment=["barbell"], alternatives=[], skill="beginner",
-                         ratio={**RATIO, "value": value}) for name, value in (("Front Squat", 0.8), ("Box Squat", 0.9))),
-        movement_entry("Leg Press", aliases=[], equipment=["machine"], alternatives=[], skill="beginner"),
-    )  # fmt: skip
+        movement_entry("Front Squat", ratio={**RATIO, "value": 0.8}, **lift),
+        movement_entry("Box Squat", ratio={**RATIO, "value": 0.9}, **lift),
+    )
     rows = {row["movement"]["slug"]: row for row in substitutes(client, "front-squat", load_kg=80).json()["results"]}
     assert (rows["box-squat"]["load_kg"], rows["box-squat"]["load_is_guess"]) == (85.0, True)  # 80 x 0.9 / 0.8 x 0.95
-    assert (rows["leg-press"]["load_kg"], rows["leg-press"]["load_is_guess"]) == (None, False)
+    assert (rows["goblet-squat"]["load_kg"], rows["goblet-squat"]["load_is_guess"]) == (None, False)
 
 
 def test_a_load_must_be_a_weight(client):
