@@ -8,8 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from gainsly.lib.vocabulary import label_of
+from movements.catalogue.records import MovementRecord
 from programs.engine.heuristics import Heuristics
-from programs.engine.scoring import DIMENSIONS, Floats, Shelf
+from programs.engine.scoring import DIMENSIONS, STAPLE, Floats, Shelf
 from programs.engine.types import Choice, Evidence, RunnerUp
 
 if TYPE_CHECKING:
@@ -49,7 +50,8 @@ def choice_for(
             RunnerUp(
                 shelf.movements[loser].slug,
                 round(float(total[loser]), SHOWN_DIGITS),
-                _lost_because(table[row] * weights, table[loser] * weights, table[row], table[loser]),
+                _lost_because(table[row] * weights, table[loser] * weights, table[row], table[loser])
+                + _rarer(shelf.movements[row], shelf.movements[loser]),
             )
             for loser in losers
         ),
@@ -66,6 +68,13 @@ def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: 
         return "It scores the same; ties are broken by a fixed order."
     name = label_of(DIMENSIONS[worst]).lower()
     return f"Less {name}: {loser_raw[worst]:.2f} against {winner_raw[worst]:.2f}."
+
+
+def _rarer(winner: MovementRecord, loser: MovementRecord) -> str:
+    """Said of a variation that lost to a staple."""
+    if STAPLE in winner.tags and STAPLE not in loser.tags:
+        return f" It is a rarer variation; {winner.name} is what most coaches name first."
+    return ""
 
 
 def _evidence(parts: Floats, config: Heuristics) -> tuple[Evidence, ...]:

@@ -20,7 +20,7 @@ from gainsly.lib.vocabulary import (
 from movements.catalogue.records import MovementRecord
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics
-from programs.engine.loads import is_loadable
+from programs.engine.loads import is_loadable, load_at, maximum_of, share_for, step_share
 from programs.engine.types import Athlete, History, Request
 
 Floats = NDArray[np.float64]
@@ -37,8 +37,9 @@ DIGITS = 6  # scores are rounded before they are compared, so that every machine
 NEUTRAL = 3  # a discipline nobody has spoken about
 SUGGESTED = 4  # a discipline that the goal suggests
 LIKED = 5
-UNSAID = 0.3  # specialization of a movement that nothing speaks for
-FAVOURITE, WANTED, KNOWN, REFERENCE, RATED = 1.0, 0.9, 0.8, 0.7, 0.5
+FAVOURITE, WANTED, KNOWN, REFERENCE, RATED = 1.0, 0.9, 0.8, 0.5, 0.2  # nothing speaks for the others: 0
+STAPLE, STAPLE_SHARE = "staple", 0.7  # what a coach names first closes so much of the gap to 1
+USUAL_REPS, FAIR_STEP, LEAST_STEP_FIT = 12, 0.2, 0.4  # a next weight a fifth heavier can still be bridged
 GEAR_COST, UNILATERAL_COST, LEAST_TIME = 0.12, 0.25, 0.2
 SKILL_GAP_COST = (0.0, 0.0, 0.1, 0.25, 0.4)  # of goal alignment, by ranks below the athlete
 UNLOADED_GAP_COST = (0.0, 0.2, 0.4, 0.6, 0.8)  # bodyweight work must be hard enough
@@ -113,7 +114,7 @@ def shelve(
         patterns=np.array([str(movement.pattern) for movement in movements]),
         compound=np.array([1.0 if movement.compound else 0.0 for movement in movements]),
         discipline=np.array([_discipline(movement, taste) for movement in movements]),
-        specialization=np.array([_special(movement, athlete, request, history, wanted) for movement in movements]),
+        specialization=np.array([_special(one, athlete, request, history, wanted) for one in movements]),
         goal=np.array([_goal_fit(movement, mix, rank, config) for movement in movements]),
         assistance=np.array([_goal_fit(movement, mix, rank, config, assistance=True) for movement in movements]),
         time=np.array([_time_fit(movement) for movement in movements]),
@@ -165,16 +166,32 @@ def _discipline(movement: MovementRecord, taste: Mapping[Discipline, int]) -> fl
 
 
 def _special(movement: MovementRecord, athlete: Athlete, request: Request, history: History, wanted: set[str]) -> float:
-    """What speaks for just this movement: the athlete's own voice first, then what is known about it."""
+    """What speaks for just this movement: the athlete's own voice first, then what is known about it.
+
+    A staple stands above the variations of it; a lift whose weights step too far for this athlete counts less.
+    """
+    if movement.slug in athlete.favorites:
+        return FAVOURITE
+    if movement.slug in wanted:
+        return WANTED
     reasons = [
-        (movement.slug in athlete.favorites, FAVOURITE),
-        (movement.slug in wanted, WANTED),
         (any(muscle in request.priority_muscles for muscle in movement.primary), KNOWN),
         (movement.slug in history.strength or movement.slug in history.previous_mains, KNOWN),
         (movement.ratio is not None and movement.ratio.reference == movement.slug, REFERENCE),
         (movement.ratio is not None, RATED),
     ]
-    return max((worth for holds, worth in reasons if holds), default=UNSAID)
+    worth = max((worth for holds, worth in reasons if holds), default=0.0)
+    if STAPLE in movement.tags:
+        worth += (1 - worth) * STAPLE_SHARE
+    return worth * step_fit(movement, athlete, history)
+
+
+def step_fit(movement: MovementRecord, athlete: Athlete, history: History) -> float:
+    """1 where the next weight is at most a fifth above the athlete's usual one, less the further it steps."""
+    maximum = maximum_of(movement, history)
+    load = load_at(maximum.kg * share_for(USUAL_REPS), movement, athlete) if maximum else None
+    step = step_share(load, movement, athlete.kit) if load else 0.0
+    return max(LEAST_STEP_FIT, min(1.0, FAIR_STEP / step)) if step else 1.0
 
 
 def _goal_fit(
