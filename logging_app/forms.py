@@ -30,7 +30,7 @@ DECIMALS = 2
 class DecimalField(forms.FloatField):
     """A number with a point or, as half of the world writes it, a comma: ``102,5``."""
 
-    def to_python(self, value: Any) -> float | None:
+    def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
 
 
