@@ -77,9 +77,7 @@ def _facts_of(record: MovementRecord) -> dict[str, Mapping[str, float]]:
     }
     shock = any(record.joints.get(area) is JointStress.HEAVY for area in (InjuryArea.KNEE, InjuryArea.ANKLE))
     jumps = record.pattern is MovementPattern.PLYOMETRIC
-    disciplines: dict[str, float] = dict.fromkeys((record.discipline, *record.disciplines), 0.5) | {
-        record.discipline: 1.0
-    }
+    disciplines: dict[str, float] = {**dict.fromkeys(record.disciplines, 0.5), record.discipline.value: 1.0}
     return {
         "muscle": muscles,
         "pattern": {record.pattern: 1.0},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from gainsly.lib.vocabulary import JointStress, label_of
@@ -55,5 +57,5 @@ def _other(record: MovementRecord, wishes: Wishes) -> str:
     return _("One side at a time") if wishes.side and record.unilateral else ""
 
 
-def _listed(values: list[str] | list[object]) -> str:
+def _listed(values: Iterable[object]) -> str:
     return ", ".join(label_of(str(value)).lower() for value in values)
