@@ -197,12 +197,12 @@ def _exercise(
     choices: Mapping[str, Choice],
 ) -> SessionExercise:
     return SessionExercise(
-        session=session,
+        session_id=session.pk,  # ids, not objects: a program has a thousand of these
         position=position,
         section=planned.section.value,
         order=planned.order,
         movement_id=ids[planned.movement],
-        choice=choices[planned.choice] if planned.choice else None,
+        choice_id=choices[planned.choice].pk if planned.choice else None,
         superset_group=planned.superset_group,
         sets=planned.sets,
         reps_min=planned.reps_min,
