@@ -85,3 +85,8 @@ def where(session: GradedSession, what: str = "") -> str:
     """``Thu 3 Dec, upper: what``."""
     day = f"{session.date:%a} {session.date.day} {session.date:%b}, {session.type.replace('_', ' ')}"
     return f"{day}: {what}" if what else day
+
+
+def words(name: str) -> str:
+    """``side_delts`` and ``kettlebell-swing`` as people write them."""
+    return name.replace("_", " ").replace("-", " ")

@@ -113,11 +113,11 @@ def overload(program: GradedProgram, subject: Subject) -> Verdict | None:
     cap = WEEKLY_RISE.get(subject.athlete.experience, WEEKLY_RISE_ADVANCED)
     rows: list[tuple[bool, str]] = []
     for block in _blocks(program):
-        for slug, exposures in _main_exposures(block).items():
+        for exposures in _main_exposures(block).values():
             if len(exposures) > 1:
                 fault = _overload_fault(exposures, cap)
                 name = exposures[0][1].movement.name
-                rows.append((not fault, f"{name}, weeks {block[0].sequence}-{block[-1].sequence}: {fault} ({slug})"))
+                rows.append((not fault, f"{name}, weeks {block[0].sequence}-{block[-1].sequence}: {fault}"))
     if not rows:
         return None
     kept = share_of(sum(good for good, _ in rows), len(rows))

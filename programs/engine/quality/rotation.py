@@ -7,7 +7,7 @@ from itertools import pairwise
 from gainsly.lib.vocabulary import ExperienceLevel, MovementPattern, Section, SessionType, SplitTemplate
 
 from .counting import LIFTING_PATTERNS, lifting_matters, main_patterns, patterns_of_week, share_of
-from .criterion import Verdict, criterion, ramp, violations
+from .criterion import Verdict, criterion, ramp, violations, words
 from .model import GradedProgram, GradedWeek, Subject
 
 REQUIRED_PATTERNS = (
@@ -37,7 +37,7 @@ def wishes_kept(program: GradedProgram, subject: Subject) -> Verdict | None:
     if not subject.required:
         return None
     found = [
-        f"week {week.sequence}: {slug}"
+        f"week {week.sequence}: {words(slug)}"
         for week in program.weeks
         for slug in subject.required
         if slug not in _slugs(week)
@@ -50,7 +50,7 @@ def preferences_kept(program: GradedProgram, subject: Subject) -> Verdict | None
     if not subject.preferred:
         return None
     rows = [
-        (slug in _slugs(first) | _slugs(second), f"weeks {first.sequence}-{second.sequence}: {slug}")
+        (slug in _slugs(first) | _slugs(second), f"weeks {first.sequence}-{second.sequence}: {words(slug)}")
         for first, second in pairwise(program.weeks)
         for slug in subject.preferred
     ]
@@ -233,7 +233,10 @@ def accessories_take_turns(program: GradedProgram, subject: Subject) -> Verdict 
             by_type.setdefault(session.type, []).append(keys)
         for kind, sessions in by_type.items():
             for first, second in pairwise(sessions):
-                rows += [(key not in first, f"week {week.sequence}, {kind}: {key} twice") for key in sorted(second)]
+                rows += [
+                    (key not in first, f"week {week.sequence}, {words(kind)}: {words(key)} twice")
+                    for key in sorted(second)
+                ]
     if not rows:
         return None
     kept = share_of(sum(good for good, _ in rows), len(rows))

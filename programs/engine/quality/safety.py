@@ -17,7 +17,7 @@ from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, Kit
 
 from .counting import consecutive, lifting_matters, main_patterns, share_of, weekly_muscle_sets
-from .criterion import Verdict, criterion, ramp, violations, where
+from .criterion import Verdict, criterion, ramp, violations, where, words
 from .model import GradedExercise, GradedProgram, GradedSession, Subject
 
 NOVICE_MUSCLE_SETS = 12
@@ -178,7 +178,7 @@ def novice_dose(program: GradedProgram, subject: Subject) -> Verdict | None:
     checks: list[tuple[bool, str]] = []
     for week in program.loading_weeks:
         for muscle, sets in weekly_muscle_sets(week).items():
-            checks.append((sets <= NOVICE_MUSCLE_SETS + 0.5, f"week {week.sequence}: {muscle} {sets:.1f} sets"))
+            checks.append((sets <= NOVICE_MUSCLE_SETS + 0.5, f"week {week.sequence}: {words(muscle)} {sets:.1f} sets"))
         for session in week.sessions:
             lifted = [one for one in session.section(Section.MAIN, Section.ACCESSORY) if one.reps_max is not None]
             sets = sum(one.sets for one in lifted)

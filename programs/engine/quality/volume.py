@@ -16,7 +16,7 @@ from .counting import (
     total,
     weekly_muscle_sets,
 )
-from .criterion import Verdict, criterion, ramp, where
+from .criterion import Verdict, criterion, ramp, where, words
 from .model import GradedProgram, GradedWeek, Subject
 
 # Weekly fractional sets for hypertrophy: (beginner, intermediate, advanced), and where to warn (evidence 3.1).
@@ -83,7 +83,7 @@ def weekly_sets_in_band(program: GradedProgram, subject: Subject) -> Verdict | N
             low, high = band(muscle, program, subject.athlete.experience)
             done, ceiling = sets.get(muscle, 0.0), min(high, WARN_ABOVE[muscle])
             inside = low - SETS_TOLERANCE <= done <= ceiling + SETS_TOLERANCE
-            rows.append((inside, f"week {week.sequence}: {_words(muscle)} {done:.1f} sets, band {low:.0f}-{high:.0f}"))
+            rows.append((inside, f"week {week.sequence}: {words(muscle)} {done:.1f} sets, band {low:.0f}-{high:.0f}"))
     kept = share_of(sum(good for good, _ in rows), len(rows))
     return Verdict(ramp(kept, 0.5, 0.9), kept, f"{kept:.0%} of muscle-weeks are inside their band.", _first_bad(rows))
 
@@ -108,7 +108,7 @@ def weekly_floor(program: GradedProgram, subject: Subject) -> Verdict | None:
     found = _below(program, subject, FLOOR * capacity_scale(program))
     if program.goals.get(Goal.HYPERTROPHY, 0) >= GOAL_MATTERS:
         found += [
-            f"week {week.sequence}: {_words(muscle)}, your priority"
+            f"week {week.sequence}: {words(muscle)}, your priority"
             for week in weeks
             for muscle in program.priority_muscles
             if weekly_muscle_sets(week).get(muscle, 0.0) < PRIORITY_FLOOR * capacity_scale(program) - SETS_TOLERANCE
@@ -121,7 +121,7 @@ def weekly_floor(program: GradedProgram, subject: Subject) -> Verdict | None:
 
 def _below(program: GradedProgram, subject: Subject, floor: float) -> list[str]:
     return [
-        f"week {week.sequence}: {_words(muscle)} {sets.get(muscle, 0.0):.1f} sets"
+        f"week {week.sequence}: {words(muscle)} {sets.get(muscle, 0.0):.1f} sets"
         for week in program.loading_weeks
         for sets in (weekly_muscle_sets(week),)
         for muscle in trainable_majors(subject)
@@ -132,7 +132,7 @@ def _below(program: GradedProgram, subject: Subject, floor: float) -> list[str]:
 @criterion("C09", "Not more than eleven sets for a muscle in one session", weight=2, grade="B", threshold=SESSION_CAP)
 def session_cap(program: GradedProgram, subject: Subject) -> Verdict:
     rows = [
-        (sets <= SESSION_CAP + SETS_TOLERANCE, where(session, f"{_words(muscle)} {sets:.1f} sets"))
+        (sets <= SESSION_CAP + SETS_TOLERANCE, where(session, f"{words(muscle)} {sets:.1f} sets"))
         for session in program.sessions
         for muscle, sets in muscle_sets(session.exercises).items()
     ]
@@ -147,7 +147,7 @@ def exposures(program: GradedProgram, subject: Subject) -> Verdict | None:
     rows = [
         (
             _days_with(week, muscle) * NORMAL_WEEK_DAYS / week.length_days >= EXPOSURES,
-            f"week {week.sequence}: {_words(muscle)}",
+            f"week {week.sequence}: {words(muscle)}",
         )
         for week in program.loading_weeks
         for muscle in trainable_majors(subject)
@@ -226,7 +226,3 @@ def _hamstring_isolation(program: GradedProgram) -> float:
 
 def _first_bad(rows: list[tuple[bool, str]]) -> str:
     return next((text for good, text in rows if not good), "")
-
-
-def _words(muscle: str) -> str:
-    return muscle.replace("_", " ")
