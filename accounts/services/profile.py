@@ -156,7 +156,7 @@ def update_profile(*, user: User, **fields: Any) -> Profile:
     Raises ``ProfileInvalidError`` with ``errors`` by field; nothing is saved then.
     """
     _refuse(fields, PROFILE_FIELDS | {"disciplines"})
-    profile = _locked(Profile, user)
+    profile = _locked(Profile, user, "profile")
     disciplines = fields.pop("disciplines", None)
     for name, value in fields.items():
         setattr(profile, name, sorted(value) if name == "available_weekdays" else value)
@@ -183,7 +183,7 @@ def _replace_disciplines(profile: Profile, rows: Sequence[Mapping[str, Any]]) ->
 def update_settings(*, user: User, **fields: Any) -> Settings:
     """Set these of ``SETTINGS_FIELDS``; raises ``ProfileInvalidError``."""
     _refuse(fields, SETTINGS_FIELDS)
-    chosen = _locked(Settings, user)
+    chosen = _locked(Settings, user, "settings")
     for name, value in fields.items():
         setattr(chosen, name, value)
     chosen.save()
@@ -193,7 +193,7 @@ def update_settings(*, user: User, **fields: Any) -> Settings:
 @transaction.atomic
 def record_screening(*, user: User, needs_medical_advice: bool) -> Profile:
     """Keep the outcome of the questions about health; a yes among them sets the coach to its gentlest pace."""
-    profile = _locked(Profile, user)
+    profile = _locked(Profile, user, "profile")
     profile.needs_medical_advice = needs_medical_advice
     profile.screened_at = timezone.now()
     profile.save()
@@ -205,17 +205,19 @@ def record_screening(*, user: User, needs_medical_advice: bool) -> Profile:
 @transaction.atomic
 def complete_onboarding(*, user: User) -> Profile:
     """Onboarding is done; a second call keeps the first date."""
-    profile = _locked(Profile, user)
+    profile = _locked(Profile, user, "profile")
     if profile.onboarding_completed_at is None:
         profile.onboarding_completed_at = timezone.now()
         profile.save()
     return profile
 
 
-def _locked(model: type[Row], user: User) -> Row:
-    """The athlete's row, made where there is none; ``user`` knows it from now on."""
+def _locked(model: type[Row], user: User, name: str) -> Row:
+    """The athlete's row, made where there is none. What ``user`` remembers of it is forgotten: it may change now."""
     row, _made = model.objects.select_for_update().get_or_create(user=user)
-    row.user = user
+    remembered: Any = User._meta.get_field(name)
+    if remembered.is_cached(user):
+        remembered.delete_cached_value(user)
     return row
 
 
