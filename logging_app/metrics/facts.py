@@ -1,4 +1,7 @@
-"""The plain facts that every metric reads: one set as it was done, with what its movement is like."""
+"""The plain facts that every metric reads: one set as it was done, with what its movement is like.
+
+The shares of its muscles are those of docs/algorithms/volume.md.
+"""
 
 from __future__ import annotations
 
