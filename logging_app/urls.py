@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import history, readiness, today, workout
+from .views import activities, body, exports, history, progress, readiness, recovery, today, workout
 
 app_name = "logging"
 urlpatterns = [
@@ -16,6 +16,15 @@ urlpatterns = [
     path("log/<uuid:pk>/undo/", workout.undo, name="undo"),
     path("log/<uuid:pk>/add/", workout.choose_movement, name="choose-movement"),
     path("log/<uuid:pk>/finish/", workout.finish, name="finish"),
+    path("progress/", progress.progress, name="progress"),
+    path("recovery/", recovery.recovery, name="recovery"),
+    path("recovery/soreness/", recovery.tell_soreness, name="soreness"),
+    path("recovery/signals/", recovery.tell_signals, name="signals"),
+    path("body/", body.body, name="body"),
+    path("body/<uuid:pk>/delete/", body.delete, name="delete-measure"),
+    path("activities/", activities.activities, name="activities"),
+    path("activities/<uuid:pk>/delete/", activities.delete, name="delete-activity"),
+    path("history/export.csv", exports.diary, name="export"),
     path("history/", history.history, name="history"),
     path("history/movements/<str:key>/", history.of_movement, name="movement-history"),
     path("history/<uuid:pk>/", history.entry, name="entry"),

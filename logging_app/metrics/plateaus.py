@@ -11,8 +11,8 @@ from logging_app.metrics.e1rm import Exposure
 
 WINDOW_DAYS = 56
 LEAST_EXPOSURES = 8
-LEAST_DAYS = 28
-SINCE_BEST = 5  # exposures without a new best
+LEAST_DAYS = 42
+SINCE_BEST = 6  # exposures without a new best
 DAYS_PER_WEEK = 7
 KEPT_SHARE = 0.75
 EASY_RESERVE = 3.0

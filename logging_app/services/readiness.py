@@ -7,6 +7,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.selectors import local_today
+from gainsly.core.http import owned_or_404
 from gainsly.lib.units import CM_PER_INCH, KG_PER_LB
 from gainsly.lib.vocabulary import Muscle, RecoverySource, values_of
 from logging_app.models import BiometricEntry, RecoverySignal, SorenessLog
@@ -151,3 +153,9 @@ def _check_moment(errors: dict[str, Any], name: str, moment: dt.datetime, now: d
         errors[name] = [_("This time lies in the future.")]
     elif moment < now - OLDEST:
         errors[name] = [_("This time is too far back.")]
+
+
+@transaction.atomic
+def delete_biometric(*, user: User, entry_id: UUID) -> None:
+    """Raises ``Http404`` for another's."""
+    owned_or_404(BiometricEntry.objects.all(), user, entry_id).delete()

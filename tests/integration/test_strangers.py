@@ -18,7 +18,15 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from logging_app.models import BiometricEntry, RecoverySignal, SetLog, SorenessLog, WorkoutLog
+from logging_app.models import (
+    ActivityDefinition,
+    ActivityInstance,
+    BiometricEntry,
+    RecoverySignal,
+    SetLog,
+    SorenessLog,
+    WorkoutLog,
+)
 from movements.models import FavoriteMovement, MovementRule
 from tests.factories.accounts import (
     EnjoyableActivityFactory,
@@ -75,6 +83,8 @@ OBJECTS: dict[str, Ids] = {
     "programs/sessions/": lambda alice: {"pk": alice.session.pk},
     "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk, "session_pk": alice.session.pk},
     "history/movements/": lambda alice: {"key": alice.movement.slug},
+    "body/": lambda alice: {"pk": alice.measure.pk},
+    "activities/": lambda alice: {"pk": alice.outing.pk},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
 
@@ -141,12 +151,18 @@ def alice() -> SimpleNamespace:
     workout = WorkoutLog.objects.create(user=user, session=session, date=MONDAY, started_at=now, title="Alice's own")
     SorenessLog.objects.create(user=user, muscle="quadriceps", level=3, at=now)
     RecoverySignal.objects.create(user=user, date=now.date(), sleep_hours=7)
-    BiometricEntry.objects.create(user=user, kind="weight", value=80, unit="kg", taken_at=now)
+    measure = BiometricEntry.objects.create(user=user, kind="weight", value=80, unit="kg", taken_at=now)
+    climbing = ActivityDefinition.objects.create(slug="climb", name="Climb", activity="other", met=8, source="test")
+    outing = ActivityInstance.objects.create(
+        user=user, definition=climbing, date=MONDAY, started_at=now, finished_at=now, notes="Alice's own wall"
+    )
     FavoriteMovement.objects.create(user=user, movement=movement)
     GymFactory(user=user)
     return SimpleNamespace(
         user=user,
         program=program,
+        measure=measure,
+        outing=outing,
         session=session,
         movement=movement,
         rule=MovementRule.objects.create(user=user, movement=movement, type="hard_no"),
