@@ -6,7 +6,8 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.installed
 
 APPS := accounts movements programs logging_app coaching gainsly
-STRICT := gainsly/lib gainsly/core gainsly/stack $(wildcard programs/engine logging_app/metrics movements/catalogue) \
+STRICT := gainsly/lib gainsly/core gainsly/stack $(wildcard programs/engine logging_app/metrics movements/catalogue \
+		coaching/llm coaching/prompts coaching/streaming.py) \
 	$(wildcard $(addsuffix /services,$(APPS)))
 # enough of an environment to look at the code; nothing is connected to
 LOOK := env -u DEBUG -u GAINSLY_LOCAL SECRET_KEY=only-to-look-at-the-code-0123456789-abcdefghijklmnopqrstuvwxyz \

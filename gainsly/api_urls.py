@@ -15,4 +15,5 @@ urlpatterns = [
     path("", include("movements.api.urls")),
     path("", include("programs.api.urls")),
     path("", include("logging_app.api.urls")),
+    path("", include("coaching.api.urls")),
 ]

@@ -15,6 +15,7 @@ app.autodiscover_tasks()
 app.conf.task_routes = {
     "logging_app.tasks.run_import": {"queue": "ingest"},
     "movements.tasks.refresh_embeddings": {"queue": "ingest"},
+    "coaching.tasks.pick_up_stuck": {"queue": "default"},  # it must not wait behind what is stuck
     "coaching.tasks.*": {"queue": "llm"},
 }
 app.conf.beat_schedule = {
@@ -23,6 +24,7 @@ app.conf.beat_schedule = {
     "forget what has expired": {"task": "accounts.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
     # after a changed model or one that was away; nothing to do is one query
     "refresh embeddings": {"task": "movements.tasks.refresh_embeddings", "schedule": crontab(minute="35")},
+    "pick up stuck answers": {"task": "coaching.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
     "pick up stuck work": {"task": "programs.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
 }
 

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("accounts.urls")),  # account pages, onboarding, settings
     path("movements/", include("movements.urls")),
     path("programs/", include("programs.urls")),
+    path("coach/", include("coaching.urls")),
     path("", include("logging_app.urls")),  # today at /, log/, history/
 ]
 

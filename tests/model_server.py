@@ -161,6 +161,13 @@ class Handler(BaseHTTPRequestHandler):
         yield "data: [DONE]\n\n"
 
 
+class QuietServer(ThreadingHTTPServer):
+    """Clients that hang up are what is tested here; they are no news."""
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        pass
+
+
 def words(text: str) -> list[str]:
     return [part + " " for part in text.split(" ")[:-1]] + text.split(" ")[-1:]
 
@@ -177,7 +184,7 @@ def event(document: Any) -> str:
 def model_server() -> Iterator[ModelServer]:
     """A model server of its own for one test."""
     handler = type("BoundHandler", (Handler,), {})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    server = QuietServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
     state = ModelServer(f"http://127.0.0.1:{server.server_address[1]}")
     handler.state = state

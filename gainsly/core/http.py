@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.conf import settings
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 
 from gainsly.lib.ids import uuid7
 
@@ -23,6 +24,14 @@ class AuthenticatedHttpRequest(HttpRequest):
     """What a view behind ``login_required`` gets."""
 
     user: User
+
+
+class EventStreamResponse(StreamingHttpResponse):
+    """Server-Sent Events: never kept, never buffered on the way (nginx reads the second header)."""
+
+    def __init__(self, frames: AsyncIterator[bytes]) -> None:
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        super().__init__(frames, content_type="text/event-stream; charset=utf-8", headers=headers)
 
 
 def owned_or_404(queryset: OwnedQuerySet, user: Any, pk: UUID | str) -> Any:

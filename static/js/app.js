@@ -6,6 +6,7 @@ import { startCircuitTimers } from "./circuit-timer.js";
 import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
 import { startToasts } from "./toast.js";
+import { startCoach } from "./coach.js";
 
 startSteppers(document);
 startSliders(document);
@@ -14,3 +15,4 @@ startTimeZone(document);
 startTimers(document);
 startCircuitTimers(document);
 startToasts(document);
+startCoach(document);

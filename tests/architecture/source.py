@@ -9,7 +9,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 APPS = ("accounts", "movements", "programs", "logging_app", "coaching")
-PURE = ("gainsly/lib", "programs/engine", "logging_app/metrics", "movements/catalogue", "movements/embeddings")
+PURE = (
+    "gainsly/lib",
+    "programs/engine",
+    "logging_app/metrics",
+    "movements/catalogue",
+    "movements/embeddings",
+    "coaching/llm",
+    "coaching/prompts",
+)
 
 
 @functools.cache

@@ -34,6 +34,7 @@ from tests.factories.accounts import (
     RefreshSessionFactory,
     UserFactory,
 )
+from tests.factories.coaching import ConversationFactory, TurnFactory
 from tests.factories.movements import GymFactory, MovementFactory
 from tests.factories.programs import MONDAY, make_program
 
@@ -74,6 +75,7 @@ OBJECTS: dict[str, Ids] = {
     f"{API}programs/": lambda alice: {"pk": alice.program.pk},
     f"{API}sessions/": lambda alice: {"pk": alice.session.pk},
     f"{API}logs/workouts/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk},
+    f"{API}coach/conversations/": lambda alice: {"pk": alice.conversation.pk},
     f"{API}logs/sets/": lambda alice: {"pk": alice.set.pk},
     "settings/injuries/": lambda alice: {"pk": alice.injury.pk},
     "settings/activities/": lambda alice: {"pk": alice.activity.pk},
@@ -85,6 +87,7 @@ OBJECTS: dict[str, Ids] = {
     "history/movements/": lambda alice: {"key": alice.movement.slug},
     "body/": lambda alice: {"pk": alice.measure.pk},
     "activities/": lambda alice: {"pk": alice.outing.pk},
+    "coach/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
 
@@ -158,6 +161,7 @@ def alice() -> SimpleNamespace:
     )
     FavoriteMovement.objects.create(user=user, movement=movement)
     GymFactory(user=user)
+    conversation = ConversationFactory(user=user, title="Alice's own question")
     return SimpleNamespace(
         user=user,
         program=program,
@@ -172,6 +176,8 @@ def alice() -> SimpleNamespace:
         ),
         injury=InjuryFactory(user=user, since=dt.date(2026, 1, 10), notes="Alice's own knee"),
         activity=EnjoyableActivityFactory(user=user),
+        conversation=conversation,
+        turn=TurnFactory(conversation=conversation, content="Alice's own question"),
         device=RefreshSessionFactory(user=user, device="Alice's own phone"),
     )
 

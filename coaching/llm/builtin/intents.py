@@ -73,6 +73,8 @@ def _arguments(text: str, tool: str, argument: str | None, found: re.Match[str])
     if argument is None:
         return {}
     value = " ".join((found.group(1) or "").split())
+    if argument == "query":
+        value = re.sub(r"^(?:an?|the|my|some|any) ", "", value)
     if argument == "movement":
         value = " ".join(FILLER.sub(" ", re.sub(r"[^\w' -]", " ", value)).split())
     return {argument: value[:80]}

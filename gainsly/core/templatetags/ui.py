@@ -27,8 +27,10 @@ NAVIGATION = (
     ("programs:current", gettext_lazy("Program"), "program"),
     ("logging:train", gettext_lazy("Train"), "barbell"),
     ("movements:list", gettext_lazy("Movements"), "search"),
+    ("coaching:threads", gettext_lazy("Coach"), "coach"),
     ("logging:history", gettext_lazy("History"), "history"),
 )
+ONLY_WIDE = {"logging:history"}  # five fit under a thumb; on a phone Train and Today lead there
 LEVEL_WORDS = {
     "0": gettext_lazy("ready"),
     "1": gettext_lazy("nearly ready"),
@@ -80,7 +82,8 @@ def nav_links(context: template.Context) -> list[dict[str, Any]]:
         url = url_or_none(name)
         if url:
             current = name == chosen if chosen else path == url
-            links.append({"url": url, "label": label, "icon": icon_name, "current": current})
+            wide = name in ONLY_WIDE
+            links.append({"url": url, "label": label, "icon": icon_name, "current": current, "only_wide": wide})
     return links
 
 

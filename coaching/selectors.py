@@ -1,0 +1,86 @@
+"""Threads and turns, read through their owner."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from coaching.models import Conversation, Turn
+from coaching.prompts.conversation import PastTurn
+from gainsly.core.http import owned_or_404
+from gainsly.lib.vocabulary import TurnRole, TurnStatus
+
+Json = dict[str, Any]
+REMEMBERED = 20  # turns of a thread that the prompt may hold; the token budget may leave out more
+AUDIT_FIELDS = (
+    "number", "role", "status", "content", "source", "failure", "tool_calls", "trimmed", "refused", "provider", "model",
+    "prompt_version", "prompt_tokens", "completion_tokens", "first_token_ms", "latency_ms", "attempt",
+)  # fmt: skip
+
+
+def conversations_of(user: Any) -> QuerySet[Conversation]:
+    """The athlete's threads, the one talked in last first."""
+    return Conversation.objects.of(user).order_by("-last_turn_at", "-id")
+
+
+def conversation_for(user: Any, pk: UUID | str) -> Conversation:
+    """The athlete's own thread. Raises ``Http404``."""
+    row: Conversation = owned_or_404(Conversation.objects.all(), user, pk)
+    return row
+
+
+def turn_for(user: Any, conversation_pk: UUID, pk: UUID) -> Turn:
+    """One turn of the athlete's own thread. Raises ``Http404``."""
+    row: Turn = owned_or_404(Turn.objects.filter(conversation=conversation_pk).select_related("conversation"), user, pk)
+    return row
+
+
+def turns_of(conversation: Conversation) -> list[Turn]:
+    return list(conversation.turns.order_by("number"))
+
+
+def resumed_turn(conversation: Conversation, content: str) -> Turn:
+    """The coach's turn that a client who saw part of it asks for again: the newest, to the same question."""
+    asked, answer = conversation.turns.order_by("-number")[:2][::-1] or (None, None)
+    if asked is None or answer is None or asked.content != content.strip():
+        raise Http404
+    found: Turn = answer
+    return found
+
+
+def past_turns(turn: Turn) -> list[PastTurn]:
+    """What was said before the question that this turn answers, oldest first."""
+    rows = turn.conversation.turns.filter(number__lt=turn.number - 1, status=TurnStatus.DONE)
+    newest = list(rows.order_by("-number")[:REMEMBERED])
+    return [PastTurn(row.role == TurnRole.ATHLETE, row.content) for row in reversed(newest)]
+
+
+def question_of(turn: Turn) -> str:
+    """What the athlete asked before this turn."""
+    asked: str = turn.conversation.turns.filter(number=turn.number - 1).values_list("content", flat=True)[0]
+    return asked
+
+
+def conversation_json(row: Conversation) -> Json:
+    return {
+        "id": str(row.pk),
+        "kind": row.kind,
+        "status": row.status,
+        "title": row.title,
+        "session_id": str(row.session_id) if row.session_id else None,
+        "date": row.date.isoformat() if row.date else None,
+        "created_at": row.created_at.isoformat(),
+        "last_turn_at": row.last_turn_at.isoformat(),
+    }
+
+
+def turn_json(row: Turn) -> Json:
+    return {"id": str(row.pk), **{name: getattr(row, name) for name in AUDIT_FIELDS}, "at": row.created_at.isoformat()}
+
+
+def thread_json(row: Conversation) -> Json:
+    """A thread with all its turns, in one query."""
+    return {**conversation_json(row), "turns": [turn_json(turn) for turn in turns_of(row)]}

@@ -1,0 +1,58 @@
+"""From the settings to a provider with patience. One breaker per server and process."""
+
+from __future__ import annotations
+
+import random
+import time
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from coaching.llm.base import Connection, Limits, LLMProvider
+from coaching.llm.builtin import BuiltInProvider
+from coaching.llm.registry import PROVIDERS
+from coaching.llm.resilience import Breaker, ResilientProvider
+
+_breakers: dict[tuple[str, str], Breaker] = {}
+
+
+def limits() -> Limits:
+    return Limits(whole=settings.OLLAMA_TIMEOUT, context=settings.LLM_CONTEXT_TOKENS, answer=settings.LLM_ANSWER_TOKENS)
+
+
+def chat_provider() -> LLMProvider:
+    """The provider that answers the chat. Raises ``ImproperlyConfigured`` for an unknown kind."""
+    kind = settings.LLM_PROVIDER
+    if kind == BuiltInProvider.kind:
+        return BuiltInProvider()
+    if kind not in PROVIDERS:
+        raise ImproperlyConfigured(f"LLM_PROVIDER={kind} is none of {', '.join(sorted(PROVIDERS))}.")
+    connection = _connection(kind)
+    breaker = _breakers.setdefault((kind, connection.base_url), Breaker(time.monotonic))
+    # jitter spreads retries; it decides nothing that has to be secret
+    return ResilientProvider(
+        PROVIDERS[kind](connection),
+        breaker=breaker,
+        sleep=time.sleep,
+        rng=random.Random(),  # noqa: S311
+    )
+
+
+def answers_at_once() -> bool:
+    """Whether no model is configured: the built-in coach answers within the request."""
+    kind: str = settings.LLM_PROVIDER
+    return kind == BuiltInProvider.kind
+
+
+def _connection(kind: str) -> Connection:
+    if kind == "openai":
+        return Connection(
+            settings.OPENAI_BASE_URL,
+            settings.LLM_CHAT_MODEL or settings.OPENAI_MODEL,
+            time.monotonic,
+            api_key=settings.OPENAI_API_KEY,
+            limits=limits(),
+        )
+    return Connection(
+        settings.OLLAMA_BASE_URL, settings.LLM_CHAT_MODEL or settings.OLLAMA_MODEL, time.monotonic, limits=limits()
+    )

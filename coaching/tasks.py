@@ -1,0 +1,20 @@
+"""Background work of the coach: answers in the queue llm, the pick-up of lost turns by the beat."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+from django.utils import timezone
+
+from coaching.services import answering, conversations
+
+
+@shared_task(name="coaching.tasks.answer_turn")
+def answer_turn(*, turn_id: str, attempt: int, **_kwargs: Any) -> None:
+    answering.answer_turn(turn_id=turn_id, attempt=attempt)
+
+
+@shared_task(name="coaching.tasks.pick_up_stuck")
+def pick_up_stuck(**_kwargs: Any) -> None:
+    conversations.pick_up_stuck(now=timezone.now())

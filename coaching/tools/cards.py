@@ -1,0 +1,117 @@
+"""Small cards of what a tool found: a title and rows, drawn beside the coach's words."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from .athlete import Json
+
+ROWS = 6
+
+
+def _card(title: str, rows: list[tuple[str, str]], link: str = "") -> Json | None:
+    shown = [list(row) for row in rows if row[1]][:ROWS]
+    return {"title": title, "rows": shown, "link": link} if shown else None
+
+
+def session(data: Json) -> Json | None:
+    found = data["session"]
+    if found is None:
+        return None
+    rows = [
+        (one["name"], " · ".join(filter(None, (one["dose"], one["load"]))))
+        for one in found["exercises"]
+        if one["section"] not in {"warmup", "cooldown"}
+    ]
+    return _card(f"{found['title']}, {data['when']}", rows, "logging:today")
+
+
+def outline(data: Json) -> Json | None:
+    if data["name"] is None:
+        return None
+    deload = data["next_deload"]
+    return _card(
+        data["name"],
+        [
+            (_("Week"), f"{data['week']} / {data['weeks']}" if data["week"] else ""),
+            (_("Phase"), data["phase"] or ""),
+            (_("Next deload"), deload["when"] if deload else ""),
+            *((one["title"], one["when"]) for one in data["coming"]),
+        ],
+        "programs:current",
+    )
+
+
+def why(data: Json) -> Json | None:
+    if data["exercise"] is None:
+        return None
+    rows = [(_("Chosen for"), ", ".join(data["reasons"]))]
+    rows += [(_("Instead of %s") % one["name"], one["lost_because"]) for one in data["runners_up"]]
+    rows += [(_("Evidence, grade %s") % one["grade"], one["claim"]) for one in data["evidence"]]
+    return _card(f"{data['exercise']}, {data['when']}", rows)
+
+
+def lift(data: Json) -> Json | None:
+    if not data["points"]:
+        return None
+    rows = [(_("Now"), data["latest"]), (_("Best"), data["best"]), (_("Since %s") % data["since"], data["change"])]
+    return _card(_("%s: estimated max") % data["movement"], rows)
+
+
+def workouts(data: Json) -> Json | None:
+    rows = [
+        (one["title"], f"{one['date']}, " + ngettext("%d set", "%d sets", one["sets"]) % one["sets"])
+        for one in data["workouts"]
+    ]
+    return _card(_("Latest workouts"), rows, "logging:history")
+
+
+def running(data: Json) -> Json | None:
+    if not data["running"]:
+        return None
+    return _card(data["title"], [(one["movement"], one["done"]) for one in data["exercises"]], "logging:train")
+
+
+def week(data: Json) -> Json | None:
+    rows = [
+        (_("Sessions"), f"{data['done']} / {data['planned']}" if data["planned"] else ""),
+        (_("Sets"), str(data["sets"])),
+        (_("Moved"), data["tonnage"]),
+        *((one["muscle"].capitalize(), one["sets"]) for one in data["muscles"]),
+    ]
+    return _card(_("Week of %s") % data["week"], rows)
+
+
+def volume(data: Json) -> Json | None:
+    if not data["weeks"]:
+        return None
+    newest = data["weeks"][-1]
+    rows = [(one["muscle"].capitalize(), one["sets"]) for one in newest["muscles"]]
+    return _card(_("Hard sets, week of %s") % newest["week"], rows)
+
+
+def records(data: Json) -> Json | None:
+    return _card(_("Records"), [(one["movement"], f"{one['what']}, {one['on']}") for one in data["records"]])
+
+
+def recovery(data: Json) -> Json | None:
+    score = "" if data["score"] is None else f"{data['score']} / 100"
+    rows = [
+        (_("Recovery score"), score),
+        *((one["muscle"].capitalize(), f"{one['percent']} %") for one in data["tired"]),
+    ]
+    return _card(_("Recovery"), rows, "logging:today")
+
+
+def adherence(data: Json) -> Json | None:
+    if not data["planned"]:
+        return None
+    weeks = ngettext("%d week", "%d weeks", data["streak_weeks"]) % data["streak_weeks"]
+    rows = [(_("Sessions"), f"{data['done']} / {data['planned']} ({data['percent']} %)"), (_("Streak"), weeks)]
+    return _card(_("The last twelve weeks"), rows)
+
+
+def movements(data: Json) -> Json | None:
+    rows = [(one["name"], ", ".join(one["equipment"]) or one["pattern"]) for one in data["movements"]]
+    return _card(_("Movements"), rows, "movements:list")

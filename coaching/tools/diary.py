@@ -1,0 +1,222 @@
+"""Looking at what happened: workouts, one lift, volume, records, recovery, adherence."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from gainsly.lib.vocabulary import label_of
+from logging_app import selectors
+from logging_app.models import SetLog
+
+from .athlete import Bound, Json, short_day
+from .planning import MovementArgument, NoArguments
+
+SERIES_DAYS = 84
+FLAT = 0.01  # of the first estimate: less than a hundredth is no trend
+READY = 0.9
+SHOWN_MUSCLES = 6
+WEEK_DAYS = 7
+
+
+class WeeksAgoArgument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    weeks_ago: int = Field(default=1, ge=0, le=52, description="0 is the running week, 1 the one before")
+
+
+class CountArgument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    count: int = Field(default=5, ge=1, le=10)
+
+
+class WeeksArgument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    weeks: int = Field(default=1, ge=1, le=12, description="how many weeks, the running one included")
+
+
+def lift_strength(athlete: Bound, arguments: MovementArgument) -> Json:
+    """Estimated one-rep max of one lift over twelve weeks: latest, best, change."""
+    lift = _lift(athlete, arguments.movement.strip())
+    if lift is None:
+        return {"movement": None, "asked": arguments.movement, "points": 0}
+    since = athlete.today - dt.timedelta(days=SERIES_DAYS)
+    series = selectors.e1rm_series(athlete.user, since=since, until=athlete.today, movement_id=lift[0])
+    points = [one for one in series if not one["is_deload"]] or series
+    if not points:
+        return {"movement": lift[1], "asked": arguments.movement, "points": 0}
+    first, latest = points[0], points[-1]
+    change = latest["e1rm"] - first["e1rm"]
+    trend = "flat" if abs(change) < FLAT * first["e1rm"] else ("up" if change > 0 else "down")
+    return {
+        "movement": lift[1],
+        "asked": arguments.movement,
+        "points": len(points),
+        "latest": athlete.weight(latest["e1rm"]),
+        "latest_on": latest["date"],
+        "best": athlete.weight(max(one["e1rm"] for one in points)),
+        "since": short_day(first["date"]),
+        "change": f"{'+' if change >= 0 else '-'}{athlete.weight(abs(change))}",
+        "trend": trend,
+        "series": [{"date": one["date"], "e1rm": athlete.weight(one["e1rm"])} for one in points[-SHOWN_MUSCLES:]],
+    }
+
+
+def _lift(athlete: Bound, name: str) -> tuple[UUID, str] | None:
+    """The athlete's most often estimated lift whose name holds every word."""
+    rows = SetLog.objects.of(athlete.user).filter(e1rm__isnull=False, is_top_set=True)
+    words = [word.removesuffix("s") for word in name.split()]
+    if not words:
+        return None
+    for word in words:
+        rows = rows.filter(movement__name__icontains=word)
+    counts: defaultdict[tuple[UUID, str], int] = defaultdict(int)
+    for pk, title in rows.values_list("movement_id", "movement__name"):
+        counts[pk, title] += 1
+    return max(counts, key=lambda one: (counts[one], -len(one[1]), one[1])) if counts else None
+
+
+def recent_workouts(athlete: Bound, arguments: CountArgument) -> Json:
+    """The latest finished workouts with what was done in them."""
+    rows = list(selectors.workouts_of(athlete.user).filter(completed=True)[: arguments.count])
+    return {"workouts": [_workout(athlete, one) for one in selectors.workout_documents(rows)]}
+
+
+def _workout(athlete: Bound, document: Json) -> Json:
+    return {
+        "title": document["title"] or "Workout",
+        "date": short_day(document["date"]),
+        "sets": len(document["sets"]),
+        "difficulty": document["perceived_difficulty"],
+        "notes": document["notes"][:300],
+        "exercises": _done(athlete, document),
+    }
+
+
+def _done(athlete: Bound, document: Json) -> list[Json]:
+    """Per movement its sets in words, as stored."""
+    sets: defaultdict[str, list[str]] = defaultdict(list)
+    for one in document["sets"]:
+        if one["kind"] != "warmup":
+            sets[one["movement"]["name"]].append(_set_words(athlete, one))
+    return [{"movement": name, "done": ", ".join(rows)} for name, rows in sets.items()]
+
+
+def _set_words(athlete: Bound, row: Json) -> str:
+    amount = (
+        f"{row['reps']}"
+        if row["reps"] is not None
+        else f"{row['seconds']} s"
+        if row["seconds"]
+        else f"{row['metres']} m"
+    )
+    load = f"{athlete.weight(row['weight_kg'])} x " if row["weight_kg"] else ""
+    return load + amount + (f" @ {row['rpe']:g}" if row["rpe"] is not None else "")
+
+
+def current_workout(athlete: Bound, _arguments: NoArguments) -> Json:
+    """The workout that is running now, with the sets so far."""
+    running = selectors.open_workout(athlete.user)
+    if running is None:
+        return {"running": False}
+    document = selectors.workout_document(running)
+    return {"running": True, **_workout(athlete, document)}
+
+
+def records(athlete: Bound, arguments: CountArgument) -> Json:
+    """The latest broken records, newest first."""
+    broken = selectors.records_of(athlete.user).filter(previous__isnull=False)[: arguments.count]
+    return {"records": [_record(athlete, one) for one in selectors.record_documents(broken)]}
+
+
+def _record(athlete: Bound, row: Json) -> Json:
+    words = {"e1rm": "estimated max ", "reps": "reps ", "volume": "volume "}
+    value = f"{row['value']:g}" if row["kind"] == "reps" else athlete.weight(row["value"])
+    return {
+        "movement": row["movement"]["name"],
+        "what": words.get(row["kind"], f"{label_of(row['kind']).lower()} ") + value,
+        "on": short_day(row["achieved_at"][:10]),
+    }
+
+
+def recovery(athlete: Bound, _arguments: NoArguments) -> Json:
+    """Today's recovery score with its lowest part, and the muscles that are not ready."""
+    found, _listed = selectors.recovery_on(athlete.user, athlete.today, athlete.now)
+    tired = sorted((one for one in found.muscles if one.recovery < READY), key=lambda one: one.recovery)
+    return {
+        "score": round(found.score.score) if found.score else None,
+        "worst": label_of(found.score.worst.part).lower() if found.score else None,
+        "tired": [
+            {
+                "muscle": label_of(one.muscle).lower(),
+                "percent": round(one.recovery * 100),
+                "hours": max(1, round(one.hours_to_ready)),
+            }
+            for one in tired[:SHOWN_MUSCLES]
+        ],
+    }
+
+
+def week_review(athlete: Bound, arguments: WeeksAgoArgument) -> Json:
+    """One calendar week: planned and done sessions, sets, weight moved, records."""
+    first_weekday = athlete.facts.first_weekday
+    start = athlete.today - dt.timedelta(
+        days=(athlete.today.weekday() - first_weekday) % WEEK_DAYS + WEEK_DAYS * arguments.weeks_ago
+    )
+    end = min(start + dt.timedelta(days=WEEK_DAYS - 1), athlete.today)
+    volume = selectors.weekly_volume(athlete.user, since=start, until=end, first_weekday=first_weekday)[0]
+    kept = selectors.adherence(athlete.user, since=start, until=end, today=athlete.today, first_weekday=first_weekday)
+    broken = selectors.records_of(athlete.user, since=start, until=end).filter(previous__isnull=False, kind="e1rm")
+    found = [_record(athlete, one) for one in selectors.record_documents(broken[:5])]
+    return {
+        "week": short_day(start),
+        "planned": kept["planned"],
+        "done": kept["done"],
+        "workouts": volume["workouts"],
+        "sets": volume["sets"],
+        "tonnage": athlete.weight(volume["tonnage_kg"]),
+        "records": [f"{one['movement']} {one['what']}" for one in found],
+        "muscles": _muscles(volume),
+    }
+
+
+def weekly_volume(athlete: Bound, arguments: WeeksArgument) -> Json:
+    """Hard sets per muscle and calendar week, the running week last."""
+    since = athlete.today - dt.timedelta(weeks=arguments.weeks - 1)
+    weeks = selectors.weekly_volume(
+        athlete.user, since=since, until=athlete.today, first_weekday=athlete.facts.first_weekday
+    )
+    return {
+        "weeks": [
+            {"week": short_day(one["week"]), "sets": one["sets"], "muscles": _muscles(one)}
+            for one in weeks[-arguments.weeks :]
+        ]
+    }
+
+
+def _muscles(week: Json) -> list[Json]:
+    ordered = sorted(week["muscles"], key=lambda one: -one["fractional_sets"])
+    return [
+        {"muscle": label_of(one["muscle"]).lower(), "sets": f"{one['fractional_sets']:g}"}
+        for one in ordered[:SHOWN_MUSCLES]
+    ]
+
+
+def adherence(athlete: Bound, _arguments: NoArguments) -> Json:
+    """Planned against done over twelve weeks, and the streak in weeks."""
+    since = athlete.today - dt.timedelta(days=SERIES_DAYS)
+    kept = selectors.adherence(
+        athlete.user,
+        since=since,
+        until=athlete.today,
+        today=athlete.today,
+        first_weekday=athlete.facts.first_weekday,
+    )
+    return {
+        "planned": kept["planned"],
+        "done": kept["done"],
+        "percent": None if kept["share"] is None else round(kept["share"] * 100),
+        "streak_weeks": kept["streak_weeks"],
+    }

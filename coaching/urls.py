@@ -1,0 +1,18 @@
+"""Paths of the coach's pages, below /coach/."""
+
+from django.urls import path
+
+from .views import stream, threads
+
+app_name = "coaching"
+urlpatterns = [
+    path("", threads.threads, name="threads"),
+    path("ask/", threads.ask_new, name="ask-new"),
+    path("<uuid:pk>/", threads.thread, name="thread"),
+    path("<uuid:pk>/ask/", threads.ask, name="ask"),
+    path("<uuid:pk>/rename/", threads.rename, name="rename"),
+    path("<uuid:pk>/delete/", threads.delete, name="delete"),
+    path("<uuid:pk>/turns/<uuid:turn_pk>/", threads.turn, name="turn"),
+    path("<uuid:pk>/turns/<uuid:turn_pk>/retry/", threads.retry, name="retry"),
+    path("<uuid:pk>/turns/<uuid:turn_pk>/stream/", stream.stream, name="stream"),
+]
