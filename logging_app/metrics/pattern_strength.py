@@ -82,7 +82,7 @@ class Index:
 
     @property
     def moved(self) -> bool:
-        """Whether the change is more than chance would bring about."""
+        """Whether the change is worth a colour; noise alone crosses it at times (false-alarms.md)."""
         return self.trend is not None and abs(self.trend) >= SIGNIFICANT
 
     @property
