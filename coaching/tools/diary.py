@@ -132,13 +132,18 @@ def records(athlete: Bound, arguments: CountArgument) -> Json:
 
 
 def _record(athlete: Bound, row: Json) -> Json:
-    words = {"e1rm": "estimated max ", "reps": "reps ", "volume": "volume "}
-    value = f"{row['value']:g}" if row["kind"] == "reps" else athlete.weight(row["value"])
     return {
         "movement": row["movement"]["name"],
-        "what": words.get(row["kind"], f"{label_of(row['kind']).lower()} ") + value,
+        "what": _record_words(athlete, row["kind"], row["value"]),
         "on": short_day(row["achieved_at"][:10]),
     }
+
+
+def _record_words(athlete: Bound, kind: str, value: float) -> str:
+    """A mark in its own unit: an estimate and a volume are weights, repetitions are a number."""
+    if kind == "reps_at_weight":
+        return f"{value:g} reps at one weight"
+    return f"{athlete.weight(value)} estimated max" if kind == "e1rm" else f"{athlete.weight(value)} in one session"
 
 
 def recovery(athlete: Bound, _arguments: NoArguments) -> Json:
@@ -162,9 +167,7 @@ def recovery(athlete: Bound, _arguments: NoArguments) -> Json:
 def week_review(athlete: Bound, arguments: WeeksAgoArgument) -> Json:
     """One calendar week: planned and done sessions, sets, weight moved, records."""
     first_weekday = athlete.facts.first_weekday
-    start = athlete.today - dt.timedelta(
-        days=(athlete.today.weekday() - first_weekday) % WEEK_DAYS + WEEK_DAYS * arguments.weeks_ago
-    )
+    start = _week_start(athlete) - dt.timedelta(weeks=arguments.weeks_ago)
     end = min(start + dt.timedelta(days=WEEK_DAYS - 1), athlete.today)
     volume = selectors.weekly_volume(athlete.user, since=start, until=end, first_weekday=first_weekday)[0]
     kept = selectors.adherence(athlete.user, since=start, until=end, today=athlete.today, first_weekday=first_weekday)
@@ -184,7 +187,7 @@ def week_review(athlete: Bound, arguments: WeeksAgoArgument) -> Json:
 
 def weekly_volume(athlete: Bound, arguments: WeeksArgument) -> Json:
     """Hard sets per muscle and calendar week, the running week last."""
-    since = athlete.today - dt.timedelta(weeks=arguments.weeks - 1)
+    since = _week_start(athlete) - dt.timedelta(weeks=arguments.weeks - 1)
     weeks = selectors.weekly_volume(
         athlete.user, since=since, until=athlete.today, first_weekday=athlete.facts.first_weekday
     )
@@ -194,6 +197,11 @@ def weekly_volume(athlete: Bound, arguments: WeeksArgument) -> Json:
             for one in weeks[-arguments.weeks :]
         ]
     }
+
+
+def _week_start(athlete: Bound) -> dt.date:
+    """The first day of the athlete's running week."""
+    return athlete.today - dt.timedelta(days=(athlete.today.weekday() - athlete.facts.first_weekday) % WEEK_DAYS)
 
 
 def _muscles(week: Json) -> list[Json]:

@@ -101,9 +101,9 @@ def _why(data: Json) -> Facts:
     if data["exercise"] is None:
         return "why_none", {"asked": data["asked"] or "that exercise"}
     rival = data["runners_up"][0] if data["runners_up"] else None
-    against = f" It was chosen over {rival['name']}: {rival['lost_because']}." if rival else ""
+    against = f" It was chosen over {rival['name']}: {_clause(rival['lost_because'])}." if rival else ""
     evidence = data["evidence"][0] if data["evidence"] else None
-    proof = f" {evidence['claim']} (evidence grade {evidence['grade']}.)" if evidence else ""
+    proof = f" {evidence['claim']} (Evidence grade {evidence['grade']}.)" if evidence else ""
     return "why", {
         "exercise": data["exercise"],
         "when": data["when"],
@@ -174,6 +174,11 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "current_workout": _current,
     "find_movements": _found,
 }
+
+
+def _clause(sentence: str) -> str:
+    """A sentence as the end of another one."""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
 def listed(items: Iterable[str]) -> str:

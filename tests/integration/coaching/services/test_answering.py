@@ -15,6 +15,8 @@ from coaching.services import conversations, providers
 from coaching.services.answering import answer_turn
 from coaching.services.streams import key_of
 from logging_app.models import SetLog, WorkoutLog
+from movements.models import Movement
+from movements.services.library import refresh_search
 from programs.models import SessionExercise
 from tests.factories.accounts import InjuryFactory, UserFactory
 from tests.factories.coaching import ConversationFactory
@@ -88,7 +90,7 @@ def rows_of_everything():
         ("Why the back squat?", ["Barbell Back Squat", "pattern alignment", "Bench Press", "trains another pattern"]),
         ("What are my records?", ["Barbell Back Squat"]),
         ("What is my streak?", ["No sessions have been due"]),
-        ("Which exercises with a dumbbell?", ["Dumbbell Row"]),
+        ("What did I do in my last workouts?", ["Workout (16 November, 1 set)"]),
     ],
 )
 def test_ten_questions_are_answered_from_the_athletes_own_rows(built_in, alice, question, words):
@@ -96,6 +98,24 @@ def test_ten_questions_are_answered_from_the_athletes_own_rows(built_in, alice, 
     assert (turn.status, turn.source, turn.failure) == ("done", "builtin", "")
     assert [word for word in words if word not in turn.content] == [], turn.content
     assert len(turn.tool_calls) == 1
+
+
+def test_the_library_is_searched(built_in, alice):
+    refresh_search(ids=list(Movement.objects.values_list("pk", flat=True)))
+    assert "Dumbbell Row" in ask(alice, "Which exercises with a dumbbell?").content
+
+
+def test_a_record_is_told_in_its_own_unit(built_in, alice):
+    log(alice, lifted(110, 8), at=NOON - dt.timedelta(days=2))
+    said = ask(alice, "What are my records?").content
+    assert "8 reps at one weight" in said
+    assert "880 kg in one session" in said
+
+
+def test_the_running_week_begins_on_its_first_day(built_in, alice, time_machine):
+    log(alice, lifted(100, 5), lifted(100, 5), at=NOON)
+    time_machine.move_to(NOON + dt.timedelta(days=4), tick=True)
+    assert "2 sets" in ask(alice, "How many sets this far?").content
 
 
 def test_a_newcomer_gets_honest_answers(built_in):

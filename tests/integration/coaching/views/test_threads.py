@@ -115,9 +115,14 @@ def test_the_stream_of_a_finished_turn_ends_with_the_answer(alice):
     assert '"content":"The answer."' in async_to_sync(collect)()
 
 
-def test_the_bar_holds_five_links_on_a_phone_and_train_leads_to_the_history(client):
+@pytest.mark.parametrize("page", ["logging:train", "logging:today"])
+def test_on_a_phone_train_and_today_lead_to_the_history(client, page):
+    main = text(client.get(reverse(page))).split("<main")[1]
+    assert f'href="{reverse("logging:history")}"' in main
+
+
+def test_the_bar_holds_five_links_on_a_phone(client):
     page = text(client.get(reverse("coaching:threads")))
     bar = page.split('<nav class="nav"')[1].split("</nav>")[0]
     assert bar.count("<li>") == 5
     assert bar.count('<li class="only-wide">') == 1
-    assert f'href="{reverse("logging:history")}"' in text(client.get(reverse("logging:train")))
