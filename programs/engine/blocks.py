@@ -11,7 +11,7 @@ from programs.engine.focus import ordered
 from programs.engine.prescription import Entry, Facts, Role
 from programs.engine.scoring import Floats, Shelf
 from programs.engine.selection import Board, Item, Slot, fill, need_vector, place
-from programs.engine.slots import Shape
+from programs.engine.slots import LONG_MINUTES, Shape
 from programs.engine.splits import Day, Kind
 from programs.engine.wishes import Wishes
 
@@ -25,7 +25,7 @@ HOLD_SECONDS_EACH = 270
 MOST_HOLD_SETS = 8
 LONG_BOUT_SECONDS = 2400  # beyond it a cardio day takes two bouts
 WHOLE_BODY = (SessionType.FULL_BODY, SessionType.CUSTOM, SessionType.SKILL)
-FEW_MAINS = 3  # up to here a day repeats its own patterns with other lifts
+FEW_MAINS = 3  # up to here a day repeats its own patterns with other lifts, one more in a long session
 INTERVAL_CYCLE, MOST_SETS = 70, 12  # seconds of one interval with its rest
 STEADY_FROM = 600  # a finisher this long is steady cardio, a shorter one intervals
 
@@ -118,7 +118,8 @@ def _main_patterns(day: Day, shape: Shape, turn: int, scene: Scene) -> list[Move
     elif day.session_type in WHOLE_BODY and len(own) > 1:
         most = len(own)
     else:
-        most = min(shape.mains, max(len(own), FEW_MAINS))
+        few = FEW_MAINS + (scene.facts.request.session_minutes >= LONG_MINUTES)
+        most = min(shape.mains, max(len(own), few))
     repeats = [own[index % len(own)] for index in range(most)] if own else []
     return sorted(repeats, key=own.index)
 

@@ -37,10 +37,12 @@ DIGITS = 6  # scores are rounded before they are compared, so that every machine
 NEUTRAL = 3  # a discipline nobody has spoken about
 SUGGESTED = 4  # a discipline that the goal suggests
 LIKED = 5
-FAVOURITE, WANTED, KNOWN, REFERENCE, RATED = 1.0, 0.9, 0.8, 0.5, 0.2  # nothing speaks for the others: 0
+FAVOURITE, WANTED, KNOWN, REFERENCE, RATED = 1.0, 0.9, 0.8, 0.8, 0.2  # nothing speaks for the others: 0
 STAPLE, STAPLE_SHARE = "staple", 0.7  # what a coach names first closes so much of the gap to 1
 USUAL_REPS, FAIR_STEP, LEAST_STEP_FIT = 12, 0.2, 0.4  # a next weight a fifth heavier can still be bridged
 GEAR_COST, UNILATERAL_COST, LEAST_TIME = 0.12, 0.25, 0.2
+STANDING = frozenset({"bench", "rack", "pull_up_bar"})  # nothing to fetch or to set up
+ENOUGH_COVERAGE = 0.85  # shares of secondary muscles are too rough to tell the rest apart
 SKILL_GAP_COST = (0.0, 0.0, 0.1, 0.25, 0.4)  # of goal alignment, by ranks below the athlete
 UNLOADED_GAP_COST = (0.0, 0.2, 0.4, 0.6, 0.8)  # bodyweight work must be hard enough
 FAST = {Goal.EXPLOSIVENESS: MovementPattern.OLYMPIC, Goal.SPEED: MovementPattern.PLYOMETRIC}
@@ -231,7 +233,7 @@ def _tool_fit(movement: MovementRecord, table: str, config: Heuristics) -> float
 
 def _time_fit(movement: MovementRecord) -> float:
     """Little gear to set up and both sides at once save minutes."""
-    cost = GEAR_COST * len(movement.equipment) + (UNILATERAL_COST if movement.unilateral else 0.0)
+    cost = GEAR_COST * len(set(movement.equipment) - STANDING) + (UNILATERAL_COST if movement.unilateral else 0.0)
     return max(LEAST_TIME, 1 - cost)
 
 
@@ -243,7 +245,7 @@ def scores(shelf: Shelf, alignment: Floats, need: Floats, *, assistance: bool = 
     """
     covered = (shelf.reach if prep else shelf.shares) @ need
     most = covered.max() if covered.size else 0.0
-    coverage = covered / most if most > 0 else np.zeros(len(shelf.movements))
+    coverage = np.minimum(1.0, covered / (ENOUGH_COVERAGE * most)) if most > 0 else np.zeros(len(shelf.movements))
     compound = np.zeros(len(shelf.movements)) if assistance or prep else shelf.compound
     goal = shelf.assistance if assistance else shelf.goal
     return np.column_stack([alignment, coverage, shelf.discipline, compound, shelf.specialization, goal, shelf.time])

@@ -10,10 +10,12 @@ from programs.engine.constraints import Infeasible, permitted
 from programs.engine.deload import deload_sets
 from programs.engine.focus import assign
 from programs.engine.generate import generate_plan
+from programs.engine.frame import shelf_of
 from programs.engine.goals import mix_of
 from programs.engine.heuristics import default_heuristics
 from programs.engine.interference import warnings_for
 from programs.engine.loads import load_at, share_for, weights_for
+from programs.engine.prescription import Facts
 from programs.engine.splits import week_of
 from programs.engine.types import (
     Catalogue,
@@ -220,3 +222,14 @@ def test_every_number_of_the_configuration_has_its_grade_and_source():
     assert sum(CONFIG.scoring.weights.values()) == pytest.approx(1)
     assert set(CONFIG.goals) == set(Goal)
     assert Muscle.CHEST in CONFIG.volume
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("barbell-bench-press", "barbell-board-press"), ("dumbbell-lateral-raise", "dumbbell-scaption-raise")],
+)
+def test_a_staple_is_more_special_than_its_variation(first, second):
+    request, athlete = request_for({"strength": 6, "hypertrophy": 4}), athlete_with()
+    facts = Facts(athlete, request, mix_of(request, athlete, CONFIG), History(), CONFIG, novice=False)
+    shelf = shelf_of(CATALOGUE.movements, facts)
+    assert shelf.specialization[shelf.row[first]] > shelf.specialization[shelf.row[second]]
