@@ -84,7 +84,7 @@ def load_definitions(*, path: Path) -> tuple[int, int]:
     created = changed = 0
     for entry in body["activities"]:
         wanted = {name: entry[name] for name in ("name", "activity", "met")}
-        wanted |= {"source": body["source"], "is_active": True}
+        wanted |= {"source": entry.get("source", body["source"]), "is_active": True}
         row = known.pop(entry["slug"], None)
         if row is None:
             row = ActivityDefinition.objects.create(slug=entry["slug"], **wanted)
