@@ -9,8 +9,8 @@ from programs.engine.calendars import lay_out, spread
 from programs.engine.constraints import Infeasible, permitted
 from programs.engine.deload import deload_sets
 from programs.engine.focus import assign
-from programs.engine.generate import generate_plan
 from programs.engine.frame import shelf_of
+from programs.engine.generate import generate_plan
 from programs.engine.goals import mix_of
 from programs.engine.heuristics import default_heuristics
 from programs.engine.interference import warnings_for
