@@ -28,6 +28,7 @@ NAVIGATION = (
     ("logging:train", gettext_lazy("Train"), "barbell"),
     ("movements:list", gettext_lazy("Movements"), "search"),
     ("coaching:threads", gettext_lazy("Coach"), "coach"),
+    ("logging:progress", gettext_lazy("Progress"), "progress"),
     ("logging:history", gettext_lazy("History"), "history"),
 )
 ONLY_WIDE = {"logging:history"}  # five fit under a thumb; on a phone Train and Today lead there

@@ -10,40 +10,39 @@ import redis
 from django.conf import settings
 from django.db import transaction
 
-from gainsly.celery import app
 from gainsly.core.jobs import enqueue
 
-QUEUE = "test-of-enqueue"
+TASK = "tests.count"  # registered nowhere, so that no worker could take it
 
 
 @pytest.fixture
 def queue():
-    """A queue that no worker listens to, with what waits in it."""
-    routes = app.conf.task_routes
-    app.conf.task_routes = {**routes, "tests.count": {"queue": QUEUE}}
-    app.amqp.flush_routes()
+    """What waits of this task in the default queue, to which no worker of a test run listens."""
     broker = redis.Redis.from_url(settings.REDIS_URL)
-    broker.delete(QUEUE)
-    yield lambda: [json.loads(message) for message in broker.lrange(QUEUE, 0, -1)]
-    broker.delete(QUEUE)
+    broker.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
+
+    def waiting() -> list[dict]:
+        messages = (json.loads(one) for one in broker.lrange(settings.CELERY_TASK_DEFAULT_QUEUE, 0, -1))
+        return [message for message in messages if message["headers"]["task"] == TASK]
+
+    yield waiting
+    broker.delete(settings.CELERY_TASK_DEFAULT_QUEUE)
     broker.close()
-    app.conf.task_routes = routes
-    app.amqp.flush_routes()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_task_goes_out_after_the_commit(queue) -> None:
     program = uuid.uuid4()
     with transaction.atomic():
-        enqueue("tests.count", program_id=program, times=2)
+        enqueue(TASK, program_id=program, times=2)
         assert queue() == []
-    assert [message["headers"]["task"] for message in queue()] == ["tests.count"]
+    assert [message["headers"]["task"] for message in queue()] == [TASK]
     assert str(program) in queue()[0]["headers"]["kwargsrepr"]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_nothing_goes_out_after_a_rollback(queue) -> None:
     with transaction.atomic():
-        enqueue("tests.count", times=2)
+        enqueue(TASK, times=2)
         transaction.set_rollback(True)
     assert queue() == []
