@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import accumulate
 
 from gainsly.lib.vocabulary import CircuitType
 from movements.catalogue.records import CircuitRecord
@@ -52,12 +51,12 @@ class TimerPlan:
     @property
     def starts(self) -> tuple[int | None, ...]:
         """Second at which each interval begins; None from the first that follows an open one."""
-        known = accumulate(
-            (interval.seconds for interval in self.intervals),
-            lambda at, seconds: None if at is None or seconds is None else at + seconds,
-            initial=0,
-        )
-        return tuple(known)[: len(self.intervals)]
+        starts: list[int | None] = []
+        at: int | None = 0
+        for interval in self.intervals:
+            starts.append(at)
+            at = None if at is None or interval.seconds is None else at + interval.seconds
+        return tuple(starts)
 
 
 def timer_plan(circuit: CircuitRecord) -> TimerPlan:

@@ -31,7 +31,7 @@ NAVIGATION = (
     ("logging:progress", gettext_lazy("Progress"), "progress"),
     ("logging:history", gettext_lazy("History"), "history"),
 )
-ONLY_WIDE = {"logging:history"}  # five fit under a thumb; on a phone Train and Today lead there
+ONLY_WIDE = ("logging:progress", "logging:history")  # five fit a phone; these are reached from Train and Today
 LEVEL_WORDS = {
     "0": gettext_lazy("ready"),
     "1": gettext_lazy("nearly ready"),
