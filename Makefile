@@ -33,6 +33,7 @@ lint: $(READY) ## style, types, contracts, migrations, settings, templates, sche
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) check --deploy --fail-level WARNING
 	$(MANAGE) spectacular --validate --fail-on-warn --file /dev/null
+	$(MANAGE) lint_movements
 	$(BIN)/djlint templates --lint --quiet
 
 check: lint test ## what has to hold before a change lands
