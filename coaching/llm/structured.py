@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -13,11 +14,11 @@ ATTEMPTS = 3
 SHOWN_PROBLEMS = 6
 
 
-class StructuredAnswers:
+class StructuredAnswers(ABC):
     """Gives a provider ``complete_structured`` on top of its ``stream_chat``."""
 
-    def stream_chat(self, request: ChatRequest) -> Iterator[Chunk]:
-        raise NotImplementedError
+    @abstractmethod
+    def stream_chat(self, request: ChatRequest) -> Iterator[Chunk]: ...
 
     def complete_structured(
         self, request: ChatRequest, answer: type[Answer], check: Checker[Answer] | None = None
