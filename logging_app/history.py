@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts.selectors import profile_of
-from gainsly.lib.vocabulary import Muscle, Section, SessionStatus, SetKind
+from gainsly.lib.vocabulary import Muscle, Section, SessionStatus
 from logging_app.metrics import e1rm, recovery, recreation
-from logging_app.metrics.facts import Lift, SetFact, lift_of
+from logging_app.metrics.facts import Lift, SetFact, fact_of, lift_of
 from logging_app.models import ActivityInstance, SetLog, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
 from programs.engine.types import History, StrengthFact
@@ -46,21 +46,7 @@ class SetRow(NamedTuple):
     workout__date: dt.date
 
     def fact(self, lift: Lift) -> SetFact:
-        return SetFact(
-            key=str(self.id),
-            lift=lift,
-            workout=str(self.workout_id),
-            at=self.performed_at,
-            kind=SetKind(self.kind),
-            weight_kg=self.weight_kg,
-            reps=self.reps,
-            rpe=self.rpe,
-            rir=self.rir,
-            seconds=self.seconds,
-            metres=self.metres,
-            bodyweight_kg=self.bodyweight_kg,
-            e1rm=self.e1rm,
-        )
+        return fact_of(self, lift)
 
 
 class RecordedHistory:

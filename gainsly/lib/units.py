@@ -21,11 +21,6 @@ def round_half_up(value: float, digits: int = 0) -> float:
     return int(value * scale + 0.5 + 1e-9) / scale if value >= 0 else -round_half_up(-value, digits)
 
 
-def nearest_load(target_kg: float, loads_kg: Sequence[float]) -> float:
-    """The loadable weight nearest to the target; on a tie the lighter one. ``loads_kg`` is sorted and not empty."""
-    return min(loads_kg, key=lambda load: (abs(load - target_kg), load))
-
-
 def floor_load(target_kg: float, loads_kg: Sequence[float]) -> float:
     """The heaviest loadable weight that is not above the target, or the lightest there is."""
     fitting = [load for load in loads_kg if load <= target_kg + 1e-9]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from gainsly.lib.strength import MAX_RPE
 from gainsly.lib.vocabulary import MovementPattern, Muscle, SetKind
@@ -76,3 +77,22 @@ class SetFact:
         if self.bodyweight_kg is None:
             return None
         return (self.weight_kg or 0.0) + self.lift.bodyweight_share * self.bodyweight_kg
+
+
+def fact_of(row: Any, lift: Lift) -> SetFact:
+    """A stored set as a fact: anything with the columns of a set log, be it a model or a bare row."""
+    return SetFact(
+        key=str(row.id),
+        lift=lift,
+        workout=str(row.workout_id),
+        at=row.performed_at,
+        kind=SetKind(row.kind),
+        weight_kg=row.weight_kg,
+        reps=row.reps,
+        rpe=row.rpe,
+        rir=row.rir,
+        seconds=row.seconds,
+        metres=row.metres,
+        bodyweight_kg=row.bodyweight_kg,
+        e1rm=row.e1rm,
+    )

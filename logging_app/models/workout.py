@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from gainsly.core.models import OwnedQuerySet, TimestampedModel, between, not_after, one_of
 from gainsly.lib.vocabulary import E1rmFormula, SetKind, Visibility, choices_of, values_of
-from logging_app.metrics.facts import Lift, SetFact
+from logging_app.metrics.facts import Lift, SetFact, fact_of
 from movements.models import Movement
 from programs.models import Session, SessionExercise
 
@@ -110,18 +110,4 @@ class SetLog(TimestampedModel):
 
     def fact(self, lift: Lift) -> SetFact:
         """This row as the plain fact that the metrics read."""
-        return SetFact(
-            key=str(self.id),
-            lift=lift,
-            workout=str(self.workout_id),
-            at=self.performed_at,
-            kind=SetKind(self.kind),
-            weight_kg=self.weight_kg,
-            reps=self.reps,
-            rpe=self.rpe,
-            rir=self.rir,
-            seconds=self.seconds,
-            metres=self.metres,
-            bodyweight_kg=self.bodyweight_kg,
-            e1rm=self.e1rm,
-        )
+        return fact_of(self, lift)
