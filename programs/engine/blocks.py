@@ -9,6 +9,7 @@ import numpy as np
 from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern, Muscle, Section, SessionType
 from programs.engine.focus import ordered
 from programs.engine.prescription import Entry, Facts, Role
+from programs.engine.recreation import Clash
 from programs.engine.scoring import Floats, Shelf
 from programs.engine.selection import Board, Item, Slot, fill, need_vector, place
 from programs.engine.slots import LONG_MINUTES, Shape
@@ -37,6 +38,7 @@ class Week:
     days: tuple[Day, ...]
     shapes: tuple[Shape, ...]
     patterns: tuple[tuple[MovementPattern, ...], ...]
+    clashes: tuple[Clash, ...] = ()  # by day, what recreation beside it wants kept free
 
 
 @dataclass(frozen=True, slots=True)

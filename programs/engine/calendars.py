@@ -60,8 +60,13 @@ def spread(length: int, open_days: tuple[int, ...], count: int) -> tuple[int, ..
     first, rest = open_days[0], open_days[1:]
     return min(
         ((first, *chosen) for chosen in combinations(rest, count - 1)),
-        key=lambda days: (sum(gap * gap for gap in _gaps(days, length)), _longest_run(days, length), days),
+        key=lambda days: (gap_cost(days, length), _longest_run(days, length), days),
     )
+
+
+def gap_cost(days: Sequence[int], length: int) -> int:
+    """Squared gaps around the cycle, in days: the evener the days lie, the less."""
+    return sum(gap * gap for gap in _gaps(days, length))
 
 
 def _gaps(days: Sequence[int], length: int) -> list[int]:

@@ -19,6 +19,7 @@ BORROWED = (P.CORE, P.CARRY, P.ROTATION, P.ISOMETRIC, P.ISOLATION)  # lead only 
 BORROWED_COST = 8.0
 OVER_COST = 30.0  # a use above the limit
 TOUCH_COST = 1000.0  # the same pattern on two calendar days in a row: never while anything else is left
+AVOIDED_COST = 7.0  # beside recreation: any free pattern of the day comes first, a borrowed one does not
 BALANCE = 2.0
 PUSHES, PULLS = (P.HORIZONTAL_PUSH, P.VERTICAL_PUSH), (P.HORIZONTAL_PULL, P.VERTICAL_PULL)
 KNEES, HIPS = (P.SQUAT, P.LUNGE), (P.HINGE,)
@@ -71,8 +72,9 @@ def assign(
     adjacent: frozenset[tuple[int, int]],
     trainable: frozenset[MovementPattern],
     limit: int,
+    avoid: tuple[frozenset[MovementPattern], ...] = (),
 ) -> tuple[Chosen, ...]:
-    """The main patterns of each day.
+    """The main patterns of each day; ``avoid`` names by day what recreation beside it wants kept free.
 
     ``days`` gives each day's patterns and how many distinct ones it wants (0 for days without lifting), ``adjacent``
     the ordinals that fall on calendar days in a row, ``limit`` the uses of a pattern per microcycle. A beam search:
@@ -82,7 +84,8 @@ def assign(
     for own, count in _affordable(days, trainable, limit):
         options = _options(own, count, trainable)
         table = np.array([[pattern in option for pattern in ORDER] for option in options], dtype=float)
-        gains = np.array([_gains(state, table, own, adjacent, limit) for state in beam])
+        kept_free = avoid[len(beam[0].week)] if avoid else frozenset()
+        gains = np.array([_gains(state, table, own, adjacent, limit) for state in beam]) - table @ _avoided(kept_free)
         best = np.argsort(-np.round(gains, DIGITS), axis=None, kind="stable")[:BEAM]
         beam = [
             _State(
@@ -131,6 +134,10 @@ def _gains(state: _State, table: Floats, own: Chosen, adjacent: frozenset[tuple[
     uneven = _imbalance(table + state.uses) - _imbalance(state.uses[None, :])
     gained: Floats = state.score + table @ worth - BALANCE * uneven + shape
     return gained
+
+
+def _avoided(patterns: frozenset[MovementPattern]) -> Floats:
+    return np.array([AVOIDED_COST if pattern in patterns else 0.0 for pattern in ORDER])
 
 
 def _imbalance(uses: Floats) -> Floats:

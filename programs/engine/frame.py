@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from gainsly.lib.vocabulary import MovementPattern, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.blocks import Week
-from programs.engine.calendars import DAYS_PER_WEEK, Window, neighbours
+from programs.engine.calendars import DAYS_PER_WEEK, Window, lay_out, neighbours
 from programs.engine.focus import assign
 from programs.engine.prescription import Facts
+from programs.engine.recreation import Settled, settle
 from programs.engine.scoring import Shelf, shelve
 from programs.engine.slots import Shape, shapes_of
 from programs.engine.splits import week_of
@@ -35,11 +36,10 @@ def shelf_of(movements: Mapping[str, MovementRecord], facts: Facts) -> Shelf:
     )
 
 
-def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
+def frame_of(settled: Settled, shelf: Shelf, facts: Facts) -> Week:
     """Days, shapes and the main patterns of each, for the longest microcycle; shorter ones use its first days."""
-    config, request = facts.config, facts.request
-    most = max(len(window.offsets) for window in windows)
-    days = week_of(request, facts.athlete, facts.mix, most, config)
+    config, request, windows = facts.config, facts.request, settled.windows
+    days = week_of(request, facts.athlete, facts.mix, most_days(windows), config, turn=settled.turn)
     shapes = shapes_of(days, request.session_minutes, facts.mix, facts.novice, config)
     trainable = frozenset(
         pattern
@@ -53,8 +53,21 @@ def frame_of(windows: Sequence[Window], shelf: Shelf, facts: Facts) -> Week:
     per_week = config.caps.novice_main_uses_per_week if facts.novice else config.caps.main_uses_per_week
     limit = max(1, round(per_week * request.microcycle_days / DAYS_PER_WEEK))
     adjacent = neighbours(windows)
-    patterns = assign(wanted, adjacent, trainable, limit)
-    return Week(days, shapes, _with_core(patterns, shapes, trainable, adjacent))
+    avoid = tuple(frozenset(settled.clash(day.ordinal)) for day in days)
+    patterns = assign(wanted, adjacent, trainable, limit, avoid if any(avoid) else ())
+    return Week(days, shapes, _with_core(patterns, shapes, trainable, adjacent), settled.clashes)
+
+
+def settled_calendar(facts: Facts) -> Settled:
+    """The training dates, moved away from recreation where that helps."""
+    windows = lay_out(facts.request, facts.athlete)
+    days = week_of(facts.request, facts.athlete, facts.mix, most_days(windows), facts.config)
+    return settle(windows, days, facts.athlete, facts.config, fixed=facts.request.hybrid is not None)
+
+
+def most_days(windows: Sequence[Window]) -> int:
+    """Sessions of the fullest microcycle."""
+    return max(len(window.offsets) for window in windows)
 
 
 def _with_core(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from programs.engine.calendars import lay_out
 from programs.engine.constraints import is_novice, permitted
-from programs.engine.frame import frame_of, shelf_of
+from programs.engine.frame import frame_of, settled_calendar, shelf_of
 from programs.engine.goals import mix_of
 from programs.engine.heuristics import Heuristics
 from programs.engine.interference import warnings_for
@@ -12,7 +11,7 @@ from programs.engine.periodization import weeks_of
 from programs.engine.prescription import Facts
 from programs.engine.programme import write_blocks
 from programs.engine.sessions import write_microcycles
-from programs.engine.summary import advice_for, minutes_by_goal
+from programs.engine.summary import advice_for, beside_recreation, minutes_by_goal
 from programs.engine.types import Athlete, Catalogue, Draft, History, Request
 
 
@@ -25,17 +24,21 @@ def generate_plan(
     """
     mix = mix_of(request, athlete, config)
     facts = Facts(athlete, request, mix, history, config, is_novice(athlete))
-    windows = lay_out(request, athlete)
-    weeks = weeks_of(windows, request.deload_every, config)
+    settled = settled_calendar(facts)
+    weeks = weeks_of(settled.windows, request.deload_every, config)
     movements = permitted(catalogue, athlete, request.start_date)
     shelf = shelf_of(movements, facts)
-    frame = frame_of(windows, shelf, facts)
+    frame = frame_of(settled, shelf, facts)
     blocks = write_blocks(frame, weeks, shelf, facts)
     microcycles = write_microcycles(blocks, frame, weeks, facts)
     return Draft(
         microcycles=microcycles,
         choices=blocks.choices,
-        warnings=(*warnings_for(mix, config), *advice_for(microcycles, frame, shelf, blocks, facts)),
+        warnings=(
+            *warnings_for(mix, config),
+            *advice_for(microcycles, frame, shelf, blocks, facts),
+            *beside_recreation(settled, blocks, frame),
+        ),
         config_version=config.config_version,
         weekly_minutes=minutes_by_goal(microcycles, mix),
     )

@@ -14,7 +14,16 @@ from typing import Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field
 
-from gainsly.lib.vocabulary import Discipline, Dose, ExperienceLevel, Goal, Muscle, Section
+from gainsly.lib.vocabulary import (
+    Discipline,
+    Dose,
+    EnjoyableActivity,
+    ExperienceLevel,
+    Goal,
+    MovementPattern,
+    Muscle,
+    Section,
+)
 
 DEFAULTS = Path(__file__).parent / "defaults" / "heuristics.yaml"
 
@@ -91,6 +100,17 @@ class Cns(_Frozen):
     olympic_per_day: int
     plyometric_per_day: int
     very_high_per_day: int
+
+
+class ActivityBuffer(_Frozen):
+    """Hours around recreation that certain patterns keep free, and the muscles that it tires."""
+
+    before: int = Field(ge=0, le=72)
+    after: int = Field(ge=0, le=72)
+    patterns_before: tuple[MovementPattern, ...] = ()
+    patterns_after: tuple[MovementPattern, ...] = ()
+    muscles: tuple[Muscle, ...] = ()
+    cns: str
 
 
 class GoalPair(_Frozen):
@@ -171,6 +191,7 @@ class Heuristics(_Frozen):
     caps: Caps
     cns: Cns
     interference: Interference
+    activity_buffer: dict[EnjoyableActivity, ActivityBuffer]
     aggression: dict[int, Push]
     dose: dict[Dose, float]
     deload: DeloadDose

@@ -33,6 +33,7 @@ WIDTH_PER_STEP = 0.025  # a repetition is worth about 2.5 % of the load (evidenc
 CARDIO_RPE = {"main": 5.0, "finisher": 7.0}
 INTERVAL_RPE = 8.0
 POWER_RIR = 4.0
+LIGHT_RIR = 1.0  # beside recreation a set ends a repetition earlier
 GUESS_RIR = 1.0  # a lift never logged before starts easier
 MAX_RPE = 10.0
 HOLD_RPE = 4.0
@@ -64,6 +65,7 @@ class Entry:
     seconds: int = 0
     leads_pattern: bool = False
     superset: str | None = None
+    light: bool = False  # close to recreation: least sets, more in reserve
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +146,7 @@ def _lift(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece.reps_min = effort.reps if effort else span[0]
     piece.reps_max = piece.reps_min + MAIN_WIDTH if effort else span[1]
     piece.rir = effort.rir if effort else _accessory_rir(week, facts)
+    piece.rir += LIGHT_RIR if entry.light else 0
     piece.tempo = effort.tempo if effort else None
     _weigh(piece, movement, week, facts)
     return piece

@@ -12,11 +12,12 @@ from programs.engine.blocks import Scene, Week, choose_frame
 from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
+from programs.engine.recreation import is_light
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
-from programs.engine.volume import Bands, Limits, Share, bands_for, share_out
+from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, share_out
 from programs.engine.wishes import wishes_of
 
 GIVERS = (Role.MAIN, Role.ACCESSORY)
@@ -109,6 +110,7 @@ def _with_sets(
     facts: Facts,
 ) -> dict[int, list[Entry]]:
     """The sets of a loading week: the least first, then one by one where they are worth most."""
+    entries = {day: [_beside_recreation(one, frame, day, facts) for one in list_] for day, list_ in entries.items()}
     places = [(day, index) for day, list_ in entries.items() for index, one in enumerate(list_) if one.role in GIVERS]
     shares = [_share(day, entries[day][index], week, shelf, facts) for day, index in places]
     usual, longest = {}, {}
@@ -133,6 +135,14 @@ def _with_sets(
     return result
 
 
+def _beside_recreation(entry: Entry, frame: Week, day: int, facts: Facts) -> Entry:
+    """A lift that clashes with the athlete's recreation stays light: its least sets, more in reserve."""
+    clash = frame.clashes[day] if day < len(frame.clashes) else {}
+    if entry.role not in GIVERS or not clash or not is_light(entry.item.movement, clash, facts.config):
+        return entry
+    return replace(entry, light=True, sets=LEAST_SETS)
+
+
 def _given(entries: Sequence[Entry]) -> int:
     return sum(one.sets for one in entries if one.role in GIVERS)
 
@@ -153,6 +163,7 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
     one_more = piece_seconds(replace(piece, sets=3), facts.config) - piece_seconds(piece, facts.config)
     caps, movement = facts.config.caps, entry.item.movement
     most = caps.main_sets[1] if entry.role is Role.MAIN else caps.accessory_sets[1]
+    most = LEAST_SETS if entry.light else most
     return Share(
         day=day,
         row=shelf.shares[entry.item.row],

@@ -83,12 +83,15 @@ class Day:
         return self.kind is Kind.LIFTING
 
 
-def week_of(request: Request, athlete: Athlete, mix: GoalMix, days: int, config: Heuristics) -> tuple[Day, ...]:
-    """The days of a microcycle with ``days`` sessions."""
+def week_of(
+    request: Request, athlete: Athlete, mix: GoalMix, days: int, config: Heuristics, *, turn: int = 0
+) -> tuple[Day, ...]:
+    """The days of a microcycle with ``days`` sessions; the split begins with its day number ``turn``."""
     if request.split is SplitTemplate.HYBRID and request.hybrid is not None:
         types = _defined(request.hybrid, request.days_per_week, days)
     else:
         types = [(one, ()) for one in _planned(request, athlete, mix, days, config)]
+    types = [*types[turn:], *types[:turn]]
     lifts = {one for one, _ in types}
     seen: dict[SessionType, int] = {}
     week = []

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from gainsly.lib.vocabulary import Goal, MovementPattern, Section
 from programs.engine.blocks import Week as Frame
 from programs.engine.goals import RESISTANCE, GoalMix
+from programs.engine.notes import title_of
 from programs.engine.prescription import Facts
 from programs.engine.programme import Blocks
+from programs.engine.recreation import Settled, recreation_advice
 from programs.engine.scoring import Shelf
 from programs.engine.splits import KIND_OF, Kind
 from programs.engine.types import PlannedMicrocycle, Warning
@@ -43,6 +45,20 @@ def advice_for(
 ) -> list[Warning]:
     """What the plan could not do, and why."""
     return [*_missing_patterns(frame, shelf, facts), *_unmet(blocks), *_minutes(microcycles, facts)]
+
+
+def beside_recreation(settled: Settled, blocks: Blocks, frame: Frame) -> list[Warning]:
+    """What declared recreation moved, and what it made lighter."""
+    lightened = {
+        day: [
+            one.item.movement.pattern
+            for one in entries
+            if one.light and one.item.movement.pattern in settled.clash(day)
+        ]
+        for day, entries in blocks.entries[0].items()
+    }
+    names = {day.ordinal: title_of(day) for day in frame.days}
+    return recreation_advice(settled, {day: patterns for day, patterns in lightened.items() if patterns}, names)
 
 
 def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]:
