@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern, Muscle, Section, SessionType
+from gainsly.lib.vocabulary import (
+    MAJOR_MUSCLES,
+    SKILL_RANK,
+    ExperienceLevel,
+    MovementPattern,
+    Muscle,
+    Section,
+    SessionType,
+)
 from programs.engine.focus import ordered
-from programs.engine.prescription import Entry, Facts, Role
+from programs.engine.prescription import Entry, Facts, Pace, Role
 from programs.engine.recreation import Clash
 from programs.engine.scoring import Floats, Shelf
 from programs.engine.selection import Board, Item, Slot, fill, need_vector, place
 from programs.engine.slots import LONG_MINUTES, Shape
-from programs.engine.splits import Day, Kind
+from programs.engine.splits import LOWER, Day, Kind
 from programs.engine.wishes import Wishes
 
 P = MovementPattern
+TRAINED = SKILL_RANK[ExperienceLevel.INTERMEDIATE]
 MINOR_NEED = 0.3
 SEEN_NEED = 0.3  # what is left of a muscle's need for a stretch once one stretch reaches it
 INTERVAL_MOVES = (5, 7)
@@ -161,7 +170,9 @@ def _finisher(day: Day, shape: Shape, scene: Scene) -> list[Entry]:
     seconds = shape.finisher_seconds
     if not seconds:
         return []
-    patterns = (P.CARDIO, P.CONDITIONING) if seconds >= STEADY_FROM else (P.CONDITIONING, P.CARDIO)
+    legs = bool(set(scene.week.patterns[day.ordinal]) & set(LOWER))
+    steady = seconds >= STEADY_FROM or legs  # hard work for the legs stays a day away from heavy leg lifts
+    patterns = (P.CARDIO, P.CONDITIONING) if steady else (P.CONDITIONING, P.CARDIO)
     slot = Slot(
         f"finisher/{day.ordinal + 1}/1",
         day.ordinal,
@@ -169,22 +180,24 @@ def _finisher(day: Day, shape: Shape, scene: Scene) -> list[Entry]:
         patterns[:1],
         any_section=True,
         repeat=True,
-        gentle=seconds >= STEADY_FROM,
+        gentle=steady,
     )
     item = pick(slot, scene)
     if item is None:
         return []
     if item.movement.pattern is P.CARDIO:
-        return _entry(item, Role.CARDIO, 1, seconds)
+        pace = Pace.STEADY if legs or scene.facts.novice else Pace.TEMPO
+        return [replace(one, pace=pace) for one in _entry(item, Role.CARDIO, 1, seconds)]
     return _entry(item, Role.INTERVAL, max(2, min(MOST_SETS, round(seconds / INTERVAL_CYCLE))))
 
 
 def _cardio_middle(day: Day, scene: Scene) -> list[Entry]:
-    """One steady bout, two different ones when it is long; intervals where no cardio can be done."""
+    """One bout, two different ones when it is long, at the day's pace; intervals where no cardio can be done."""
     middle = scene.week.shapes[day.ordinal].middle_seconds
-    bouts = 2 if middle > LONG_BOUT_SECONDS else 1
+    paces = _paces(day, scene, 2 if middle > LONG_BOUT_SECONDS else 1)
+    bouts = len(paces)
     entries: list[Entry] = []
-    for number in range(1, bouts + 1):
+    for number, pace in enumerate(paces, start=1):
         slot = Slot(
             f"main/{day.ordinal + 1}/{number}",
             day.ordinal,
@@ -196,8 +209,23 @@ def _cardio_middle(day: Day, scene: Scene) -> list[Entry]:
         )
         if _exists(slot, scene):
             seconds = int(middle / bouts) - scene.facts.config.time.transition
-            entries += _entry(pick(slot, scene), Role.CARDIO, 1, seconds)
+            entries += [replace(one, pace=pace) for one in _entry(pick(slot, scene), Role.CARDIO, 1, seconds)]
     return entries or _conditioning_middle(day, scene)
+
+
+def _paces(day: Day, scene: Scene, bouts: int) -> tuple[Pace, ...]:
+    """Newcomers stay steady; the trained take tempo, and from advanced on intervals, on every second cardio day.
+
+    A long day of the trained ends its first, steady half with a tempo half.
+    """
+    days = [one.ordinal for one in scene.week.days if one.kind is Kind.CARDIO]
+    turn = days.index(day.ordinal)
+    level = SKILL_RANK[scene.facts.athlete.experience]
+    if level < TRAINED:
+        return (Pace.STEADY,) * bouts
+    if turn % 2 == 1:
+        return (Pace.INTERVALS if level > TRAINED else Pace.TEMPO,)
+    return (Pace.STEADY, Pace.TEMPO)[:bouts]
 
 
 def _conditioning_middle(day: Day, scene: Scene) -> list[Entry]:

@@ -140,6 +140,14 @@ class DeloadDose(_Frozen):
     conditioning_minutes: float
 
 
+class StartState(_Frozen):
+    """What the log says on the first day, and what the plan then does."""
+
+    tired_from: float = Field(gt=0, le=1)
+    tired_sets: float = Field(gt=0, le=1)
+    kept_from: float = Field(gt=0, le=1)
+
+
 class BlockShape(_Frozen):
     shortest_days: int
     intensification_share: float
@@ -195,6 +203,7 @@ class Heuristics(_Frozen):
     aggression: dict[int, Push]
     dose: dict[Dose, float]
     deload: DeloadDose
+    start: StartState
     block: BlockShape
     growth: Growth
     time: Timing

@@ -30,7 +30,8 @@ FLOW_REPS = (8, 12)
 BRIEF_MINUTES, BRIEF_REPS, BRIEF_HOLD = 25, 6, 20  # very short sessions
 MAIN_WIDTH, MOST_WIDTH = 2, 6
 WIDTH_PER_STEP = 0.025  # a repetition is worth about 2.5 % of the load (evidence: rep-range width)
-CARDIO_RPE = {"main": 5.0, "finisher": 7.0}
+BOUT_SECONDS, BOUT_FILL, BOUT_REST = 240, (180, 300), (120, 180)  # long intervals (Helgerud 2007)
+CARDIO_FILL_LEAST = 120
 INTERVAL_RPE = 8.0
 POWER_RIR = 4.0
 LIGHT_RIR = 1.0  # beside recreation a set ends a repetition earlier
@@ -41,6 +42,22 @@ EASIER = 2.0  # RPE less, on recovery days and in easy weeks
 RAMP: tuple[tuple[float, int], ...] = ((0.40, 5), (0.60, 3), (0.75, 2), (0.85, 1))
 RAMP_GAP = 0.04  # a ramp set stays this share of 1RM below the work set
 LEAST_RAMP_KG = 40.0
+
+
+class Pace(StrEnum):
+    """How hard a cardio bout is."""
+
+    STEADY = "steady"
+    TEMPO = "tempo"
+    INTERVALS = "intervals"
+
+
+PACE_RPE = {Pace.STEADY: 5.0, Pace.TEMPO: 7.0, Pace.INTERVALS: 8.0}
+PACE_NOTES = {
+    Pace.STEADY: "Steady: you can still speak in short sentences.",
+    Pace.TEMPO: "Tempo: comfortably hard, a few words at a time, and even from start to end.",
+    Pace.INTERVALS: "Hard but even intervals: the last one as fast as the first. Move easily in between.",
+}
 
 
 class Role(StrEnum):
@@ -65,6 +82,7 @@ class Entry:
     seconds: int = 0
     leads_pattern: bool = False
     superset: str | None = None
+    pace: Pace = Pace.STEADY
     light: bool = False  # close to recreation: least sets, more in reserve
 
 
@@ -87,7 +105,7 @@ def prescribe(entry: Entry, week: Week, sets: int, facts: Facts) -> Piece:
         Role.CARDIO: _cardio, Role.HOLD: _hold,
     }  # fmt: skip
     piece = makers[entry.role](entry, week, facts)
-    piece.sets = sets
+    piece.sets = piece.sets if entry.role is Role.CARDIO else sets
     piece.superset = entry.superset
     return piece
 
@@ -232,12 +250,18 @@ def _cardio(entry: Entry, week: Week, facts: Facts) -> Piece:
     low, high = facts.config.time.cardio_minutes
     piece = _piece(entry, (0, 0), 0)
     piece.rest = 0
+    pace = Pace.STEADY if week.is_deload else entry.pace
+    piece.rpe, piece.notes = PACE_RPE[pace], PACE_NOTES[pace]
+    if pace is Pace.INTERVALS:
+        piece.sets = max(2, int(round_half_up(entry.seconds / (BOUT_SECONDS + BOUT_REST[0]))))
+        piece.seconds, piece.fill = BOUT_SECONDS, BOUT_FILL
+        piece.rest, piece.rest_span, piece.rest_floor = BOUT_REST[0], BOUT_REST, BOUT_REST[0]
+        return piece
     ease = facts.config.deload.cardio if week.is_deload else 1.0
     piece.seconds = int(round_half_up(entry.seconds * ease))
     piece.fill = (min(low * 60, entry.seconds), max(high * 60, entry.seconds))
     if entry.item.section is Section.FINISHER:
-        piece.fill = (min(120, entry.seconds), high * 60)
-    piece.notes = "Steady: you can still speak in short sentences."
+        piece.fill = (min(CARDIO_FILL_LEAST, entry.seconds), high * 60)
     return piece
 
 
@@ -261,7 +285,7 @@ def target_rpe(piece: Piece, role: Role, *, easy: bool) -> float | None:
     if piece.rir is not None:
         return MAX_RPE - piece.rir
     fixed: Mapping[Role, float | None] = {
-        Role.CARDIO: CARDIO_RPE.get(piece.section, CARDIO_RPE["main"]), Role.INTERVAL: INTERVAL_RPE,
+        Role.CARDIO: piece.rpe, Role.INTERVAL: INTERVAL_RPE,
         Role.HOLD: HOLD_RPE, Role.PREP: None,
     }  # fmt: skip
     effort = fixed.get(role)

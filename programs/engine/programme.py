@@ -9,7 +9,6 @@ from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
-from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.recreation import is_light
@@ -17,7 +16,7 @@ from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
-from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, share_out
+from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, misses_many, share_out
 from programs.engine.wishes import wishes_of
 
 GIVERS = (Role.MAIN, Role.ACCESSORY)
@@ -73,9 +72,7 @@ def with_cardio(frame: Week, seconds: dict[int, int]) -> Week:
 def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
     wishes = wishes_of(facts.athlete, facts.request.microcycle_days)
     chosen = choose_frame(frame, shelf, wishes, facts)
-    bands = bands_for(
-        facts.mix, facts.athlete, facts.request, facts.request.microcycle_days / DAYS_PER_WEEK, facts.config
-    )
+    bands = bands_for(facts)
     blocks: list[dict[int, list[Entry]]] = []
     before: dict[str, Item] = {}
     unmet: set[str] = set()
@@ -163,6 +160,7 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
     one_more = piece_seconds(replace(piece, sets=3), facts.config) - piece_seconds(piece, facts.config)
     caps, movement = facts.config.caps, entry.item.movement
     most = caps.main_sets[1] if entry.role is Role.MAIN else caps.accessory_sets[1]
+    most -= misses_many(facts.history, facts.config) and most > LEAST_SETS
     most = LEAST_SETS if entry.light else most
     return Share(
         day=day,

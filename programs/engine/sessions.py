@@ -60,12 +60,7 @@ def _session(day: Day, date: dt.date, entries: Sequence[Entry], week: Week, fact
 
 def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     """The week's prescriptions, stretched or shortened to the session's minutes (a deload is shorter)."""
-    config = facts.config
-    sets = [entry.sets for entry in entries]
-    if week.is_deload:
-        loaded = [index for index, entry in enumerate(entries) if _is_cut(entry)]
-        for index, count in zip(loaded, deload_sets([sets[index] for index in loaded], config), strict=True):
-            sets[index] = count
+    config, sets = facts.config, _week_sets(entries, week, facts)
     pieces = [prescribe(entry, week, count, facts) for entry, count in zip(entries, sets, strict=True)]
     target = facts.request.session_minutes * SECONDS
     slack = config.time.tolerance / 2
@@ -81,6 +76,27 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
         if entry.leads_pattern:
             piece.ramp = ramp_for(piece, facts)
     return pieces
+
+
+def _week_sets(entries: Sequence[Entry], week: Week, facts: Facts) -> list[int]:
+    """Sets of each exercise in this week: about half in a deload, fewer in the first week for tired muscles."""
+    if week.is_deload:
+        sets = [entry.sets for entry in entries]
+        loaded = [index for index, entry in enumerate(entries) if _is_cut(entry)]
+        kept = deload_sets([sets[index] for index in loaded], facts.config)
+        for index, count in zip(loaded, kept, strict=True):
+            sets[index] = count
+        return sets
+    return [_eased(entry, facts) if week.window.sequence == 1 else entry.sets for entry in entries]
+
+
+def _eased(entry: Entry, facts: Facts) -> int:
+    """In the first week, fewer sets for muscles that the athlete brings tired from what they did before."""
+    start, tired = facts.config.start, facts.history.fatigue
+    lifted = entry.role in (Role.MAIN, Role.ACCESSORY)
+    if not lifted or not any(tired.get(one, 0.0) >= start.tired_from for one in entry.item.movement.primary):
+        return entry.sets
+    return min(entry.sets, max(1, int(entry.sets * start.tired_sets)))
 
 
 def _is_cut(entry: Entry) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Goal
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
+from programs.engine.interference import keeps_power_apart
 from programs.engine.splits import LOWER, Day, Kind
 
 SHORT_MINUTES = 40  # up to here warm-up and cool-down take two movements each
@@ -54,7 +55,10 @@ def middle_seconds(minutes: int, prep: int, config: Heuristics) -> int:
 def shapes_of(week: Sequence[Day], minutes: int, mix: GoalMix, novice: bool, config: Heuristics) -> tuple[Shape, ...]:
     """The shape of every day of the microcycle."""
     finishers = _finishers(week, minutes, mix, config)
-    return tuple(_shape(day, minutes, finishers[day.ordinal], mix, novice=novice, config=config) for day in week)
+    shapes = [_shape(day, minutes, finishers[day.ordinal], mix, novice=novice, config=config) for day in week]
+    if keeps_power_apart(mix, config) and any(shape.skill and not shape.finisher_seconds for shape in shapes):
+        shapes = [replace(shape, skill=0) if shape.finisher_seconds else shape for shape in shapes]
+    return tuple(shapes)
 
 
 def _prep(day: Day, minutes: int) -> int:
@@ -138,7 +142,21 @@ def _finishers(week: Sequence[Day], minutes: int, mix: GoalMix, config: Heuristi
     days = max(1, min(len(lifting), int(round_half_up(owed / max(least, min(high, most))))))
     if days == len(lifting) > MIDDLE_MAINS[0] and owed / (days - 1) <= most and mix.weight(Goal.FAT_LOSS) < len(week):
         days -= 1
+    if keeps_power_apart(mix, config) and len(lifting) > 2:  # noqa: PLR2004 - two days stay for power alone
+        days = min(days, len(lifting) - 2)
     each = int(max(least, min(most, owed / days)))
-    for index in range(days):
-        result[lifting[int(index * len(lifting) / days)]] = each
+    for ordinal in _finisher_days(week, lifting, days):
+        result[ordinal] = each
     return result
+
+
+def _finisher_days(week: Sequence[Day], lifting: Sequence[int], count: int) -> list[int]:
+    """``count`` lifting days spread evenly, the ones without heavy leg work first: hard legs want a day apart."""
+    upper = [ordinal for ordinal in lifting if not set(week[ordinal].patterns) & set(LOWER)]
+    lower = [ordinal for ordinal in lifting if ordinal not in upper]
+    first = _spread(upper, min(count, len(upper)))
+    return first + _spread(lower, count - len(first))
+
+
+def _spread(days: Sequence[int], count: int) -> list[int]:
+    return [days[int(index * len(days) / count)] for index in range(count)]

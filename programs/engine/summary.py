@@ -14,6 +14,7 @@ from programs.engine.recreation import Settled, recreation_advice
 from programs.engine.scoring import Shelf
 from programs.engine.splits import KIND_OF, Kind
 from programs.engine.types import PlannedMicrocycle, Warning
+from programs.engine.volume import misses_many
 
 MIDDLE = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
 REQUIRED = (
@@ -44,7 +45,12 @@ def advice_for(
     microcycles: Sequence[PlannedMicrocycle], frame: Frame, shelf: Shelf, blocks: Blocks, facts: Facts
 ) -> list[Warning]:
     """What the plan could not do, and why."""
-    return [*_missing_patterns(frame, shelf, facts), *_unmet(blocks), *_minutes(microcycles, facts)]
+    return [
+        *_missing_patterns(frame, shelf, facts),
+        *_unmet(blocks),
+        *_minutes(microcycles, facts),
+        *_from_the_log(facts),
+    ]
 
 
 def beside_recreation(settled: Settled, blocks: Blocks, frame: Frame) -> list[Warning]:
@@ -68,6 +74,25 @@ def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]
     names = ", ".join(one.replace("_", " ") for one in out)
     message = f"Nothing you can do with your equipment and rules trains: {names}. The plan works around it."
     return [Warning("pattern_untrainable", message, 0.4)] if out else []
+
+
+def _from_the_log(facts: Facts) -> list[Warning]:
+    """What the log made smaller: tired muscles in the first week, and a dose after many missed sessions."""
+    advice = []
+    start = facts.config.start
+    tired = sorted(one for one, spent in facts.history.fatigue.items() if spent >= start.tired_from)
+    if tired:
+        names = ", ".join(one.replace("_", " ") for one in tired)
+        advice.append(
+            Warning("tired_start", f"Still tired from your last sessions: {names}. Week one is lighter for it.", 0.2)
+        )
+    if misses_many(facts.history, facts.config):
+        message = (
+            f"You made {facts.history.adherence:.0%} of your sessions lately, so this plan asks for fewer sets: "
+            "a plan that fits your weeks beats a bigger one."
+        )
+        advice.append(Warning("dose_eased", message, 0.2))
+    return advice
 
 
 def _unmet(blocks: Blocks) -> list[Warning]:

@@ -36,6 +36,7 @@ class Piece:
     is_guess: bool = False
     tempo: str | None = None
     notes: str = ""
+    rpe: float | None = None  # effort of what has no repetitions in reserve
     ramp: tuple[RampSet, ...] = ()
     superset: str | None = None
     fill: Span | None = None  # seconds may stretch between these bounds

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from gainsly.lib.vocabulary import MAJOR_MUSCLES, Goal, Muscle
-from programs.engine.goals import GoalMix
+from gainsly.lib.vocabulary import MAJOR_MUSCLES, Dose, Goal, Muscle
+from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.heuristics import Heuristics, Span
+from programs.engine.prescription import Facts
 from programs.engine.scoring import COLUMN, MUSCLES, Floats
-from programs.engine.types import Athlete, Request
+from programs.engine.types import History, Request
 
 MAJORS = frozenset({*MAJOR_MUSCLES, Muscle.FRONT_DELTS, Muscle.SIDE_DELTS, Muscle.REAR_DELTS})
 MINOR_WORTH = 0.35
@@ -50,8 +51,22 @@ class Share:
     knee: int = 0  # 1 knee, -1 hip
 
 
-def bands_for(mix: GoalMix, athlete: Athlete, request: Request, weeks: float, config: Heuristics) -> Bands:
+LESSER_DOSE = {Dose.FULL: Dose.BALANCED, Dose.BALANCED: Dose.EFFICIENT, Dose.EFFICIENT: Dose.EFFICIENT}
+
+
+def planned_dose(request: Request, history: History, config: Heuristics) -> Dose:
+    """The dose asked for, or one smaller for an athlete who has lately missed many sessions."""
+    return LESSER_DOSE[request.dose] if misses_many(history, config) else request.dose
+
+
+def misses_many(history: History, config: Heuristics) -> bool:
+    return history.adherence is not None and history.adherence < config.start.kept_from
+
+
+def bands_for(facts: Facts) -> Bands:
     """Bands averaged by goal weight; the dose and the coach's push choose the target inside them."""
+    mix, athlete, request, config = facts.mix, facts.athlete, facts.request, facts.config
+    weeks = request.microcycle_days / DAYS_PER_WEEK
     low, high, worth = np.zeros(len(MUSCLES)), np.zeros(len(MUSCLES)), np.zeros(len(MUSCLES))
     for muscle, band in config.volume.items():
         spans = {goal: _span(goal, band.for_level(athlete.experience), muscle, config) for goal in mix.weights}
@@ -65,7 +80,7 @@ def bands_for(mix: GoalMix, athlete: Athlete, request: Request, weeks: float, co
             worth[column] = PRIORITY_WORTH
     low[worth > 0] = np.maximum(low[worth > 0], np.minimum(config.caps.floor_per_major, high[worth > 0]))
     push = config.aggression[athlete.aggression].volume
-    target = np.clip((low + config.dose[request.dose] * (high - low)) * push, low, high)
+    target = np.clip((low + config.dose[planned_dose(request, facts.history, config)] * (high - low)) * push, low, high)
     return Bands(low * weeks, target * weeks, high * weeks, worth)
 
 
