@@ -389,6 +389,22 @@ class Visibility(StrEnum):
     PUBLIC = "public"
 
 
+class EffortScale(StrEnum):
+    """How an athlete says how hard a set was."""
+
+    RPE = "rpe"
+    RIR = "rir"
+    OFF = "off"
+
+
+class NextSet(StrEnum):
+    """What stays for the next set when one was harder or easier than asked."""
+
+    REPS = "reps"
+    LOAD = "load"
+    OFF = "off"
+
+
 class Units(StrEnum):
     METRIC = "metric"
     IMPERIAL = "imperial"
@@ -454,6 +470,14 @@ EQUIPMENT: tuple[str, ...] = (
     "elliptical",
     "pool",
     "mat",
+    "chains",
+    "massage_ball",
+    "balance_board",
+    "heavy_bag",
+    "neck_harness",
+    "keg",
+    "atlas_stone",
+    "strongman_frame",
 )
 """Equipment slugs that Gainsly ships with; admins may add rows, bodyweight needs none."""
 

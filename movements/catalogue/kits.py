@@ -13,12 +13,19 @@ PLATES_KG = (1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 25.0)
 DUMBBELLS_KG = (*(float(n) for n in range(1, 11)), *(10.0 + 2 * n for n in range(1, 21)))
 LOAD_STEP_KG = 2.5
 
+SPECIAL = frozenset(
+    {"chains", "massage_ball", "balance_board", "heavy_bag", "neck_harness", "keg", "atlas_stone", "strongman_frame"}
+)
+"""What few gyms have, and nobody is given without having ticked it."""
+
+FULL_GYM = tuple(slug for slug in EQUIPMENT if slug not in SPECIAL)
+
 
 @dataclass(frozen=True, slots=True)
 class KitFacts:
     """Equipment slugs, and the weights that the iron there can make (kilograms)."""
 
-    equipment: tuple[str, ...] = EQUIPMENT
+    equipment: tuple[str, ...] = FULL_GYM
     bar_kg: float = BAR_KG
     plates_kg: tuple[float, ...] = PLATES_KG
     dumbbells_kg: tuple[float, ...] = DUMBBELLS_KG
@@ -26,7 +33,7 @@ class KitFacts:
 
 
 KIT_PRESETS: dict[str, tuple[str, ...]] = {
-    "full_gym": EQUIPMENT,
+    "full_gym": FULL_GYM,
     "home_barbell": ("barbell", "rack", "bench", "dumbbell", "pull_up_bar", "band", "mat", "foam_roller"),
     "dumbbells": ("dumbbell", "bench", "mat"),
     "kettlebell": ("kettlebell", "mat"),
@@ -70,5 +77,9 @@ EQUIPMENT_NAMES: dict[str, str] = {
     "ski_erg": "Ski ergometer",
     "pool": "Swimming pool",
     "mat": "Exercise mat",
+    "neck_harness": "Neck harness",
+    "atlas_stone": "Atlas stones",
+    "keg": "Loading keg",
+    "strongman_frame": "Strongman frame or yoke",
 }
 """What people call each piece."""

@@ -23,7 +23,7 @@ from movements.embeddings.speech import Wishes, wishes_of
 if TYPE_CHECKING:
     from movements.catalogue.records import MovementRecord
 
-MODEL = "builtin-1"  # the number rises with every change of the vectors
+MODEL = "builtin-2"  # the number rises with every change of the vectors
 
 FACETS: dict[str, tuple[str, ...]] = {
     "muscle": tuple(Muscle),

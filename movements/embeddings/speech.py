@@ -15,6 +15,8 @@ import yaml
 from movements.catalogue.names import sequence_of
 
 Facet = tuple[str, str]  # (kind, value); the kinds are the fields of Wishes
+LONGEST_PHRASE = 6
+ARTICLES = frozenset({"the", "a", "an", "my", "your"})  # what a phrase may hold or leave out
 KINDS = ("muscle", "pattern", "equipment", "skill", "discipline", "impact", "side", "joint")
 
 
@@ -28,15 +30,25 @@ def _phrases(book: Mapping[str, Any]) -> dict[tuple[str, ...], list[Facet]]:
     for kind in KINDS:
         for values, spoken in book[kind].items():
             for phrase in spoken:
-                phrases.setdefault(sequence_of(str(phrase)), []).extend((kind, value) for value in values.split())
+                phrases.setdefault(_bare(sequence_of(str(phrase))), []).extend(
+                    (kind, value) for value in values.split()
+                )
     return phrases
+
+
+def _bare(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Words without articles: "back of my arm" is "back of the arm"."""
+    return tuple(word for word in words if word not in ARTICLES)
+
+
+def _is_phrase(words: tuple[str, ...]) -> bool:
+    return not ARTICLES & {words[0], words[-1]} and _bare(words) in PHRASES
 
 
 _BOOK = _book()
 PHRASES = _phrases(_BOOK)
 REFUSALS, CAUTIONS, STOP_WORDS = (frozenset(_BOOK[name]) for name in ("refusals", "cautions", "stop_words"))
 SPOKEN = frozenset(word for phrase in PHRASES for word in phrase) | REFUSALS | CAUTIONS | STOP_WORDS
-LONGEST_PHRASE = 6
 CAUTION_REACH = 3  # words between a joint and the word that asks to spare it
 
 
@@ -101,12 +113,15 @@ def _scan(words: tuple[str, ...]) -> Iterator[_Found]:
     """Known phrases from left to right, the longest at each place."""
     at = 0
     while at < len(words):
-        end = next((end for end in range(min(len(words), at + LONGEST_PHRASE), at, -1) if words[at:end] in PHRASES), 0)
+        reach = range(min(len(words), at + LONGEST_PHRASE), at, -1)
+        end = next((end for end in reach if _is_phrase(words[at:end])), 0)
         if not end:
             at += 1
             continue
         around = words[max(0, at - CAUTION_REACH) : at] + words[end : end + CAUTION_REACH]
-        yield _Found(at, end, tuple(PHRASES[words[at:end]]), _is_refused(words, at), bool(CAUTIONS & set(around)))
+        yield _Found(
+            at, end, tuple(PHRASES[_bare(words[at:end])]), _is_refused(words, at), bool(CAUTIONS & set(around))
+        )
         at = end
 
 

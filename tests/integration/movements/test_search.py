@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from movements import selectors
+from movements.embeddings.hashing import MODEL
 from movements.models import Movement, MovementEmbedding
 from movements.services import embeddings, library, own, rules
 from tests.bench.search import answered, without_embedder
@@ -129,7 +130,7 @@ def test_a_search_takes_a_fixed_number_of_queries(athlete, django_assert_max_num
 def test_both_models_live_side_by_side(athlete, server):
     assert embeddings.refresh_chosen() == 3
     models = MovementEmbedding.objects.values_list("model_name", flat=True)
-    assert sorted(models) == ["builtin-1"] * 3 + ["nomic-embed-text"] * 3
+    assert sorted(models) == [MODEL] * 3 + ["nomic-embed-text"] * 3
     assert embeddings.refresh_chosen() == 0
 
 
@@ -164,4 +165,4 @@ def test_a_failing_server_is_left_in_peace_and_search_goes_on(athlete, server, f
 def test_vectors_of_an_older_built_in_embedder_are_cleared_away(athlete):
     MovementEmbedding.objects.update(model_name="builtin-0")
     assert embeddings.refresh_builtin() == 3
-    assert set(MovementEmbedding.objects.values_list("model_name", flat=True)) == {"builtin-1"}
+    assert set(MovementEmbedding.objects.values_list("model_name", flat=True)) == {MODEL}

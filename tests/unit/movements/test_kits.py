@@ -1,7 +1,7 @@
 import pytest
 
 from gainsly.lib.vocabulary import EQUIPMENT
-from movements.catalogue.kits import EQUIPMENT_NAMES, KIT_PRESETS, KitFacts, can_do
+from movements.catalogue.kits import EQUIPMENT_NAMES, KIT_PRESETS, SPECIAL, KitFacts, can_do
 from tests.factories.movements import library_of, movement_entry
 
 
@@ -18,6 +18,11 @@ def test_presets_hold_known_pieces_only():
 
 def test_without_a_word_an_athlete_has_a_full_gym():
     assert KitFacts().equipment == KIT_PRESETS["full_gym"]
+
+
+def test_nobody_is_given_stones_or_chains_unasked():
+    assert SPECIAL <= set(EQUIPMENT)
+    assert all(not SPECIAL & set(pieces) for pieces in KIT_PRESETS.values())
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 import pytest
 from rest_framework.test import APIClient
 
-from gainsly.lib.vocabulary import EQUIPMENT
 from movements import selectors
+from movements.catalogue.kits import FULL_GYM
 from tests.factories.accounts import UserFactory
 from tests.factories.movements import load_equipment
 
@@ -25,7 +25,7 @@ def client(athlete):
 
 def test_a_newcomer_has_a_full_gym_and_sensible_defaults(client):
     profile = client.get(PATH).json()
-    assert set(profile["equipment"]) == set(EQUIPMENT)
+    assert set(profile["equipment"]) == set(FULL_GYM)
     assert (profile["bar_kg"], profile["load_step_kg"]) == (20.0, 2.5)
     assert profile["plates_kg"] == [1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 25.0]
     assert profile["experience_level"] == "beginner"

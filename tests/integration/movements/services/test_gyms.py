@@ -1,7 +1,7 @@
 import pytest
 
-from gainsly.lib.vocabulary import EQUIPMENT
 from movements import selectors
+from movements.catalogue.kits import FULL_GYM
 from movements.models import Gym
 from movements.services import gyms
 from movements.services.gyms import InvalidKitError
@@ -20,7 +20,7 @@ def athlete():
 def test_the_first_gym_is_a_full_one_and_made_once(athlete):
     gym = gyms.ensure_default_gym(user=athlete)
     assert gyms.ensure_default_gym(user=athlete) == gym
-    assert set(selectors.kit_of(gym).equipment) == set(EQUIPMENT)
+    assert set(selectors.kit_of(gym).equipment) == set(FULL_GYM)
 
 
 def test_equipment_is_replaced(athlete):
@@ -35,7 +35,7 @@ def test_what_is_not_named_stays(athlete):
     gyms.update_gym(user=athlete, changes={"bar_kg": 15, "plates_kg": [5, 2.5, 5]})
     kit = selectors.kit_for(athlete)
     assert (kit.bar_kg, kit.plates_kg, kit.load_step_kg) == (15.0, (2.5, 5.0), 2.5)
-    assert set(kit.equipment) == set(EQUIPMENT)
+    assert set(kit.equipment) == set(FULL_GYM)
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,11 @@ def test_names_keep_their_words_and_refused_ones_are_not_looked_up():
     assert asked("Barbell Back Squat").words == ("barbell", "back", "squat")
 
 
+def test_articles_inside_a_phrase_do_not_matter():
+    assert asked("back of my arms").muscle == asked("back of arm").muscle == ("triceps",)
+    assert asked("bad for my knee").spared == ("knee",)
+
+
 def test_words_of_no_meaning_wish_for_nothing():
     assert asked("xyzzy").is_empty()
     assert asked("").is_empty()
