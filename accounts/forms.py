@@ -14,9 +14,11 @@ from accounts.services.profile import PREFERENCE, time_zones
 from gainsly.lib.vocabulary import (
     Discipline,
     E1rmFormula,
+    EffortScale,
     ExperienceLevel,
     InjuryArea,
     MovementPattern,
+    NextSet,
     PersonaAggression,
     PersonaTone,
     Sex,
@@ -262,10 +264,34 @@ class DisplayForm(forms.Form):
         choices=FORMULAS,
         help_text=_("The weight that you could lift once, worked out from a set of several repetitions."),
     )
+    effort_scale = forms.ChoiceField(
+        label=_("How you tell the effort of a set"),
+        choices=[
+            (EffortScale.RPE, _("RPE: 10 is all you had")),
+            (EffortScale.RIR, _("RIR: repetitions left")),
+            (EffortScale.OFF, _("Not at all")),
+        ],
+        required=False,
+    )
+    next_set = forms.ChoiceField(
+        label=_("When a set was harder or easier than planned"),
+        choices=[
+            (NextSet.REPS, _("Keep the repetitions, suggest another weight")),
+            (NextSet.LOAD, _("Keep the weight, suggest other repetitions")),
+            (NextSet.OFF, _("Suggest nothing")),
+        ],
+        required=False,
+    )
+
+    def clean_effort_scale(self) -> str:
+        return self.cleaned_data["effort_scale"] or EffortScale.RPE.value
+
+    def clean_next_set(self) -> str:
+        return self.cleaned_data["next_set"] or NextSet.REPS.value
 
     @staticmethod
     def initial_of(chosen: Settings) -> dict[str, Any]:
-        return {"theme": chosen.theme, "units": chosen.units, "e1rm_formula": chosen.e1rm_formula}
+        return {name: getattr(chosen, name) for name in ("theme", "units", "e1rm_formula", "effort_scale", "next_set")}
 
 
 class InjuryForm(forms.Form):

@@ -11,9 +11,11 @@ from gainsly.core.api import StrictSerializer
 from gainsly.lib.vocabulary import (
     Discipline,
     E1rmFormula,
+    EffortScale,
     ExperienceLevel,
     InjuryArea,
     MovementPattern,
+    NextSet,
     PersonaTone,
     Role,
     Sex,
@@ -113,6 +115,8 @@ class SettingsFields(StrictSerializer):
     persona_aggression = serializers.IntegerField(min_value=1, max_value=5, required=False)
     theme = serializers.ChoiceField(choices=choices_of(Theme), required=False)
     reminders = serializers.BooleanField(required=False)
+    effort_scale = serializers.ChoiceField(choices=choices_of(EffortScale), required=False)
+    next_set = serializers.ChoiceField(choices=choices_of(NextSet), required=False)
 
 
 # -- limits and wishes

@@ -11,7 +11,9 @@ from gainsly.core.models import TimestampedModel, between, one_of
 from gainsly.lib.vocabulary import (
     Discipline,
     E1rmFormula,
+    EffortScale,
     ExperienceLevel,
+    NextSet,
     PersonaAggression,
     PersonaTone,
     Sex,
@@ -91,10 +93,14 @@ class Settings(TimestampedModel):
     persona_aggression = models.PositiveSmallIntegerField(default=PersonaAggression.BALANCED)
     theme = models.CharField(max_length=8, choices=choices_of(Theme), default=Theme.DARK)
     reminders = models.BooleanField(default=False)
+    effort_scale = models.CharField(max_length=4, choices=choices_of(EffortScale), default=EffortScale.RPE)
+    next_set = models.CharField(max_length=4, choices=choices_of(NextSet), default=NextSet.REPS)
 
     class Meta:
         verbose_name_plural = "settings"
         constraints = [
+            one_of("effort_scale", values_of(EffortScale), "accounts_settings_effort_known"),
+            one_of("next_set", values_of(NextSet), "accounts_settings_next_set_known"),
             one_of("units", values_of(Units), "accounts_settings_units_known"),
             one_of("e1rm_formula", values_of(E1rmFormula), "accounts_settings_formula_known"),
             one_of("persona_tone", values_of(PersonaTone), "accounts_settings_tone_known"),

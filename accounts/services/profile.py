@@ -18,7 +18,9 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import (
     Discipline,
     E1rmFormula,
+    EffortScale,
     ExperienceLevel,
+    NextSet,
     PersonaAggression,
     PersonaTone,
     Sex,
@@ -39,6 +41,8 @@ _CHOICES: dict[str, list[str]] = {
     "experience_level": values_of(ExperienceLevel),
     "sex": ["", *values_of(Sex)],
     "units": values_of(Units),
+    "effort_scale": values_of(EffortScale),
+    "next_set": values_of(NextSet),
     "e1rm_formula": values_of(E1rmFormula),
     "persona_tone": values_of(PersonaTone),
     "theme": values_of(Theme),
@@ -63,7 +67,10 @@ PROFILE_FIELDS = {
     "cardio_own_day",
     "long_term_goals",
 }
-SETTINGS_FIELDS = {"units", "e1rm_formula", "persona_tone", "persona_aggression", "theme", "reminders"}
+SETTINGS_FIELDS = {
+    *("units", "e1rm_formula", "persona_tone", "persona_aggression", "theme", "reminders"),
+    *("effort_scale", "next_set"),
+}
 
 
 class ProfileInvalidError(DomainError):

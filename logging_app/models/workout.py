@@ -26,6 +26,7 @@ class WorkoutLog(TimestampedModel):
     enjoyment = models.PositiveSmallIntegerField(null=True, blank=True)
     feedback_tags = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     notes = models.TextField(blank=True, max_length=4000)
+    changes = models.JSONField(default=list, blank=True)  # of the plan, while it is trained: see metrics/agenda.py
     visibility = models.CharField(max_length=8, choices=choices_of(Visibility), default=Visibility.PRIVATE)
 
     objects = OwnedQuerySet.as_manager()
@@ -71,6 +72,8 @@ class SetLog(TimestampedModel):
     reps = models.PositiveSmallIntegerField(null=True, blank=True)
     seconds = models.PositiveIntegerField(null=True, blank=True)
     metres = models.FloatField(null=True, blank=True)
+    left = models.PositiveIntegerField(null=True, blank=True)  # each side's own count (repetitions, else seconds);
+    right = models.PositiveIntegerField(null=True, blank=True)  # reps or seconds hold the weaker side's
     rpe = models.FloatField(null=True, blank=True)
     rir = models.FloatField(null=True, blank=True)
     rest_seconds = models.PositiveIntegerField(null=True, blank=True)
@@ -90,7 +93,9 @@ class SetLog(TimestampedModel):
         ordering = ["order", "performed_at", "id"]
         constraints = [
             one_of("kind", values_of(SetKind), "logging_set_kind_known"),
-            between("weight_kg", 0, 1000, "logging_set_weight_range"),
+            between("weight_kg", -300, 1000, "logging_set_weight_range"),  # below nothing: help
+            between("left", 0, 86400, "logging_set_left_range"),
+            between("right", 0, 86400, "logging_set_right_range"),
             between("reps", 0, 200, "logging_set_reps_range"),
             between("seconds", 0, 86400, "logging_set_seconds_range"),
             between("metres", 0, 500000, "logging_set_metres_range"),

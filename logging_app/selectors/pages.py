@@ -14,6 +14,7 @@ from django.db.models import F, Window
 from django.db.models.functions import DenseRank
 
 from gainsly.lib.vocabulary import SetKind
+from logging_app.metrics.agenda import Item, lay
 from logging_app.models import PersonalRecord, SetLog, WorkoutLog
 from movements.models import Movement
 from movements.selectors import ListedMovement
@@ -56,12 +57,22 @@ class WorkoutExercise:
 
     movement: Movement
     exercise: SessionExercise | None = None
+    item: Item | None = None  # what is asked, with the athlete's changes; none for what is done beside it
     sets: list[SetLog] = field(default_factory=list)
     last_time: list[SetLog] = field(default_factory=list)
 
     @property
+    def key(self) -> str:
+        return self.item.key if self.item else ""
+
+    @property
+    def letter(self) -> str:
+        """Its superset; empty without one."""
+        return (self.item.group or "")[:1] if self.item else ""
+
+    @property
     def planned(self) -> int:
-        return self.exercise.sets if self.exercise else len(self.sets)
+        return self.item.sets if self.item and self.item.sets else len(self.sets)
 
     @property
     def done(self) -> int:
@@ -69,7 +80,7 @@ class WorkoutExercise:
 
     @property
     def is_complete(self) -> bool:
-        return self.exercise is not None and self.done >= self.exercise.sets
+        return self.item is not None and self.item.sets is not None and self.done >= self.item.sets
 
     @property
     def suggestion(self) -> SetLog | None:
@@ -135,10 +146,14 @@ def _active_sessions(user: Any, first: dt.date, last: dt.date) -> dict[dt.date, 
 
 
 def workout_page(user: Any, workout: WorkoutLog) -> WorkoutPage:
-    """A workout with its plan and the last time each movement was trained: at most five queries."""
-    planned = list(workout.session.exercises.select_related("movement").order_by("position")) if workout.session else []
+    """A workout with its plan and the last time each movement was trained: at most six queries."""
+    planned = (
+        list(SessionExercise.objects.filter(session=workout.session_id).select_related("movement").order_by("position"))
+        if workout.session_id
+        else []
+    )
     sets = list(workout.sets.select_related("movement").order_by("order", "performed_at", "id"))
-    exercises = _exercises(planned, sets)
+    exercises = _exercises(agenda_of(planned, workout), planned, sets)
     last_time = _last_time(user, workout, {one.movement.pk for one in exercises})
     for one in exercises:
         one.last_time = last_time.get(one.movement.pk, [])
@@ -150,14 +165,47 @@ def workout_page(user: Any, workout: WorkoutLog) -> WorkoutPage:
     )
 
 
-def _exercises(planned: Sequence[SessionExercise], sets: Sequence[SetLog]) -> list[WorkoutExercise]:
-    """The plan's exercises in their order, then what was done beside the plan, in the order in which it was done."""
-    found = [WorkoutExercise(movement=one.movement, exercise=one) for one in planned]
-    by_exercise = {one.exercise.pk: one for one in found if one.exercise}
+def agenda_of(planned: Sequence[SessionExercise], workout: WorkoutLog) -> tuple[Item, ...]:
+    """What the workout asks for, in order: the plan with the athlete's changes."""
+    return lay([_item(one) for one in planned], workout.changes)
+
+
+def _item(row: SessionExercise) -> Item:
+    return Item(
+        key=str(row.pk),
+        movement=str(row.movement_id),
+        sets=row.sets,
+        load_kg=row.target_load_kg,
+        reps_min=row.reps_min,
+        reps_max=row.reps_max,
+        seconds=row.seconds,
+        metres=row.metres,
+        rpe=row.target_rpe,
+        rest_seconds=row.rest_seconds,
+        group=row.superset_group,
+    )
+
+
+def _exercises(
+    agenda: Sequence[Item], planned: Sequence[SessionExercise], sets: Sequence[SetLog]
+) -> list[WorkoutExercise]:
+    """What is asked in its order, then what was done beside it, in the order in which it was done. One query where the
+    athlete brought movements that have no set yet."""
+    rows = {str(one.pk): one for one in planned}
+    movements = {str(one.movement_id): one.movement for one in [*planned, *sets]}
+    missing = {one.movement for one in agenda} - movements.keys()
+    if missing:
+        movements |= {str(pk): row for pk, row in Movement.objects.in_bulk(missing).items()}
+    found = [
+        WorkoutExercise(movement=movements[one.movement], exercise=rows.get(one.key), item=one)
+        for one in agenda
+        if one.movement in movements  # deleted meanwhile
+    ]
+    by_key = {one.key: one for one in found}
     extra: dict[UUID, WorkoutExercise] = {}
     by_movement = {one.movement.pk: one for one in reversed(found)}
     for row in sets:
-        home = by_exercise.get(row.session_exercise_id) if row.session_exercise_id else by_movement.get(row.movement_id)
+        home = by_key.get(str(row.session_exercise_id)) if row.session_exercise_id else by_movement.get(row.movement_id)
         if home is None or home.movement.pk != row.movement_id:
             home = extra.setdefault(row.movement_id, WorkoutExercise(movement=row.movement))
         home.sets.append(row)

@@ -22,6 +22,8 @@ PLAIN_SET_FIELDS = (
     "reps",
     "seconds",
     "metres",
+    "left",
+    "right",
     "rpe",
     "rir",
     "rest_seconds",

@@ -14,6 +14,7 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import SetKind, values_of
 
 WEIGHT_KG = (0.0, 1000.0)
+HELPED_KG = (-300.0, 1000.0)  # a bodyweight movement may be helped: less than nothing is added
 REPS = (0, 200)
 RPE = (1.0, 10.0)
 RIR = (0.0, 10.0)
@@ -44,7 +45,10 @@ class InvalidLogError(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class SetInput:
-    """A set as a client tells it: ``movement`` is a slug or an id, kilograms per implement."""
+    """A set as a client tells it: ``movement`` is a slug or an id, kilograms per implement (negative: help).
+
+    ``left`` and ``right`` are what each side did where they differ, in repetitions, else seconds.
+    """
 
     movement: str
     kind: str = SetKind.WORKING.value
@@ -55,6 +59,8 @@ class SetInput:
     reps: int | None = None
     seconds: int | None = None
     metres: float | None = None
+    left: int | None = None
+    right: int | None = None
     rpe: float | None = None
     rir: float | None = None
     rest_seconds: int | None = None
@@ -118,6 +124,8 @@ def _set_errors(one: SetInput, *, started_at: dt.datetime, now: dt.datetime, zon
     errors: Errors = {}
     for name, limits in _SET_LIMITS.items():
         _range(errors, name, getattr(one, name), limits)
+    if "weight_kg" in errors:
+        _range(errors, "weight_kg", one.weight_kg, WEIGHT_KG)
     for name in ("rpe", "rir"):
         value = getattr(one, name)
         if name not in errors and value is not None and (value * HALF) % 1:
@@ -144,8 +152,10 @@ def _performed(
 
 
 _SET_LIMITS: Mapping[str, tuple[float, float]] = {
-    "weight_kg": WEIGHT_KG,
+    "weight_kg": HELPED_KG,
     "reps": REPS,
+    "left": SECONDS,
+    "right": SECONDS,
     "seconds": SECONDS,
     "metres": METRES,
     "rpe": RPE,

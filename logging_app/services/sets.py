@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -22,10 +22,10 @@ from logging_app.models import SetLog, WorkoutLog
 from movements.models import Movement
 from programs.models import SessionExercise
 
-from .inputs import SetInput, invalid
+from .inputs import WEIGHT_KG, SetInput, invalid
 
 KG_DIGITS = 2
-SAME_BODY = ("kind", "weight_kg", "reps", "seconds", "metres", "rpe", "rir")
+SAME_BODY = ("kind", "weight_kg", "reps", "seconds", "metres", "left", "right", "rpe", "rir")
 
 
 class IdTakenError(DomainError):
@@ -52,10 +52,13 @@ def build_sets(
     """
     exercises = _exercises(user, workout, inputs)
     movements = _movements(user, inputs, exercises.values())
+    _refuse_help(inputs, movements)
     rows: list[SetLog] = []
     for number, told in enumerate(inputs, start=after + 1):
         exercise = exercises.get(told.session_exercise_id) if told.session_exercise_id else None
         row = _row(told, workout=workout, movement=movements[told.movement], exercise=exercise, athlete=athlete)
+        if exercise is not None and row.movement_id != exercise.movement_id:
+            row.asked_load_kg = _swapped_load(workout, exercise)
         row.order = told.order or number
         row.performed_at = told.performed_at or at
         estimate_row(row, formula=athlete.formula)
@@ -124,12 +127,32 @@ def _row(
         reps=told.reps,
         seconds=told.seconds,
         metres=told.metres,
+        left=told.left,
+        right=told.right,
         rpe=told.rpe,
         rir=told.rir,
         rest_seconds=told.rest_seconds,
         bodyweight_kg=athlete.bodyweight_kg if movement.bodyweight_share else None,
         notes=told.notes,
     )
+
+
+def _refuse_help(inputs: Sequence[SetInput], movements: Mapping[str, Movement]) -> None:
+    """Only a movement of the body's own weight can be made lighter than nothing."""
+    low, high = WEIGHT_KG
+    errors = {
+        f"sets.{position}.weight_kg": [_("Must be between %(low)g and %(high)g.") % {"low": low, "high": high}]
+        for position, told in enumerate(inputs)
+        if told.weight_kg is not None and told.weight_kg < low and not movements[told.movement].bodyweight_share
+    }
+    if errors:
+        raise invalid(errors)
+
+
+def _swapped_load(workout: WorkoutLog, exercise: SessionExercise) -> float | None:
+    """What was asked of the movement that stands in for the planned one."""
+    swaps = [one for one in workout.changes if one["op"] == "swap" and one["key"] == str(exercise.pk)]
+    return swaps[-1].get("load_kg") if swaps else None
 
 
 def _exercises(user: Any, workout: WorkoutLog, inputs: Sequence[SetInput]) -> dict[UUID, SessionExercise]:

@@ -28,7 +28,7 @@ from programs.models import Session
 from programs.services import sessions
 
 from . import metrics
-from .inputs import SetInput, WorkoutInput, check_sets, check_workout
+from .inputs import LONGEST, SetInput, WorkoutInput, check_sets, check_workout, invalid
 from .locks import lock_athlete, lock_workout
 from .sets import Athlete, IdTakenError, build_sets, same_set, split_stored
 
@@ -39,13 +39,6 @@ class OpenWorkoutError(DomainError):
     """Another workout is still running; ``extra["workout_id"]`` names it."""
 
     code = "workout_open"
-    status = 409
-
-
-class WorkoutFinishedError(DomainError):
-    """The workout is over; nothing more can be undone in it by accident."""
-
-    code = "workout_finished"
     status = 409
 
 
@@ -108,6 +101,8 @@ def add_sets(*, user: User, workout_id: UUID, sets: Sequence[SetInput]) -> Added
     locked = lock_workout(user=user, workout_id=workout_id)
     workout = locked.row
     now = timezone.now()
+    if workout.finished_at is None and now - workout.started_at > LONGEST and all(not one.performed_at for one in sets):
+        raise invalid({"performed_at": [_("This workout began more than a day ago. Finish it, then start a new one.")]})
     check_sets(sets, started_at=workout.started_at, now=now, zone=locked.zone, prefix="sets." if len(sets) > 1 else "")
     fresh, known = split_stored(workout=workout, inputs=sets)
     at = max(now, workout.started_at) if workout.finished_at is None else workout.started_at
@@ -155,12 +150,13 @@ def finish_workout(
     enjoyment: int | None = None,
     feedback_tags: Sequence[str] = (),
     notes: str | None = None,
+    finished_at: dt.datetime | None = None,
 ) -> WorkoutLog:
-    """End a running workout now; one that is over keeps its end and takes the answers."""
+    """End a running workout, now unless told when; one that is over keeps its end and takes the answers."""
     with transaction.atomic():
         workout = lock_workout(user=user, workout_id=workout_id).row
         changes: dict[str, Any] = {
-            "finished_at": workout.finished_at or max(timezone.now(), workout.started_at),
+            "finished_at": workout.finished_at or finished_at or max(timezone.now(), workout.started_at),
             "perceived_difficulty": perceived_difficulty,
             "enjoyment": enjoyment,
             "feedback_tags": feedback_tags,
@@ -192,19 +188,6 @@ def delete_set(*, user: User, workout_id: UUID, set_id: UUID) -> None:
         raise Http404
     row.delete()
     _refresh(user, {row.movement}, since=workout.started_at)
-
-
-@transaction.atomic
-def undo_last_set(*, user: User, workout_id: UUID) -> bool:
-    """Take back the set that was stored last; ``False`` when there is none. Raises ``WorkoutFinishedError``."""
-    workout = lock_workout(user=user, workout_id=workout_id).row
-    if workout.completed:
-        raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
-    last = workout.sets.order_by("-created_at", "-order", "-id").first()
-    if last is None:
-        return False
-    delete_set(user=user, workout_id=workout_id, set_id=last.pk)
-    return True
 
 
 def _refuse_second_open(user: User) -> None:

@@ -20,8 +20,9 @@ from gainsly.lib.errors import DomainError
 from logging_app.forms import FinishForm, SetForm
 from logging_app.models import WorkoutLog
 from logging_app.selectors import open_workout, workout_for, workout_page
+from logging_app.services.changes import undo_last
 from logging_app.services.sets import IdTakenError
-from logging_app.services.workouts import add_sets, finish_workout, start_workout, undo_last_set
+from logging_app.services.workouts import add_sets, finish_workout, start_workout
 from movements.selectors import movement_for, search
 from programs.selectors import session_for, session_on
 
@@ -123,7 +124,7 @@ def _after_set(row: WorkoutLog, form: SetForm) -> str:
 def undo(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = workout_for(request.user, pk)
     try:
-        taken_back = undo_last_set(user=request.user, workout_id=row.pk)
+        taken_back = undo_last(user=request.user, workout_id=row.pk)
     except DomainError as error:
         messages.error(request, str(error))
     else:

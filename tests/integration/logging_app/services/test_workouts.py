@@ -15,7 +15,7 @@ from django.http import Http404
 from accounts.models import Profile, Settings
 from gainsly.lib.ids import uuid7
 from logging_app.models import PersonalRecord, SetLog, WorkoutLog
-from logging_app.services import metrics, workouts
+from logging_app.services import changes, metrics, workouts
 from logging_app.services.inputs import InvalidLogError, SetInput, WorkoutInput
 from logging_app.services.sets import IdTakenError
 from movements.models import Movement
@@ -286,7 +286,7 @@ class TestEditing:
         before = state(user)
         workouts.add_sets(user=user, workout_id=running.pk, sets=[lifted(140, 5)])
         assert state(user) != before
-        assert workouts.undo_last_set(user=user, workout_id=running.pk)
+        assert changes.undo_last(user=user, workout_id=running.pk)
         assert state(user) == before
 
     def test_a_deleted_workout_opens_its_session_again(self, frozen: Any) -> None:
@@ -304,7 +304,7 @@ class TestEditing:
             lambda: workouts.add_sets(user=stranger, workout_id=workout.pk, sets=[lifted(1, 1)]),
             lambda: workouts.update_workout(user=stranger, workout_id=workout.pk, changes={"notes": "mine"}),
             lambda: workouts.delete_workout(user=stranger, workout_id=workout.pk),
-            lambda: workouts.undo_last_set(user=stranger, workout_id=workout.pk),
+            lambda: changes.undo_last(user=stranger, workout_id=workout.pk),
             lambda: workouts.finish_workout(user=stranger, workout_id=workout.pk),
         ):
             with pytest.raises(Http404):
@@ -345,13 +345,13 @@ class TestRunning:
 
     def test_a_finished_workout_is_not_undone_by_accident(self) -> None:
         user = UserFactory()
-        with pytest.raises(workouts.WorkoutFinishedError):
-            workouts.undo_last_set(user=user, workout_id=log(user, lifted(100, 5)).pk)
+        with pytest.raises(changes.WorkoutFinishedError):
+            changes.undo_last(user=user, workout_id=log(user, lifted(100, 5)).pk)
 
     def test_nothing_to_undo_is_no_error(self) -> None:
         user = UserFactory()
         running, _ = workouts.start_workout(user=user)
-        assert not workouts.undo_last_set(user=user, workout_id=running.pk)
+        assert not changes.undo_last(user=user, workout_id=running.pk)
 
     def test_a_missing_set_cannot_be_deleted(self) -> None:
         user = UserFactory()

@@ -1,0 +1,148 @@
+"""Changing a workout while it is trained: add, swap, remove, move, pair, note, rest; circuits; and taking back."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid5
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from accounts.selectors import profile_of
+from gainsly.lib.errors import DomainError
+from gainsly.lib.vocabulary import Sex
+from logging_app.models import WorkoutLog
+from movements.models import Circuit, CircuitExercise
+
+from .inputs import MAX_SETS, SECONDS, SetInput, invalid
+from .locks import lock_workout
+from .workouts import add_sets, delete_set
+
+MAX_CHANGES = 300
+MAX_REPS = 10_000
+KINDS = frozenset({"add", "swap", "remove", "move", "pair", "unpair", "note", "rest", "sets", "circuit"})
+NOTE_LENGTH = 300
+ROUNDS = (0, 100)
+
+
+class WorkoutFinishedError(DomainError):
+    """The workout is over; nothing more can be changed or undone in it by accident."""
+
+    code = "workout_finished"
+    status = 409
+
+
+@transaction.atomic
+def change_workout(*, user: User, workout_id: UUID, change_id: UUID, op: str, values: Mapping[str, Any]) -> WorkoutLog:
+    """Lay one change over a running workout's plan; the same id again changes nothing.
+
+    ``op`` is one of ``KINDS``, ``values`` what metrics/agenda.py reads for it. Raises ``InvalidLogError``,
+    ``WorkoutFinishedError`` and ``Http404``.
+    """
+    if op not in KINDS or len(str(values.get("note", ""))) > NOTE_LENGTH:
+        raise invalid({"op": [_("This change is not known.")]})
+    workout = _running(user, workout_id)
+    _append(workout, change_id, op, values)
+    return workout
+
+
+@transaction.atomic
+def log_circuit(
+    *, user: User, workout_id: UUID, change_id: UUID, circuit: Circuit, rounds: int, reps: int = 0, seconds: int | None
+) -> WorkoutLog:
+    """A circuit's result, and its rounds as sets of their movements; ``reps`` are those beyond the last full round.
+
+    The same id again stores nothing. Raises ``InvalidLogError`` and ``WorkoutFinishedError``.
+    """
+    workout = _running(user, workout_id)
+    if any(one["id"] == str(change_id) for one in workout.changes):
+        return workout
+    stations = list(circuit.exercises.select_related("movement"))
+    _check_result(rounds, reps, seconds, stations)
+    inputs = [
+        _station_set(station, uuid5(change_id, f"{number}/{station.order}"), light=profile_of(user).sex == Sex.FEMALE)
+        for number in range(rounds)
+        for station in stations
+        if station.reps or station.seconds or station.metres  # calories are no measure of a set
+    ]
+    if inputs:
+        add_sets(user=user, workout_id=workout_id, sets=inputs)
+    result = {
+        "circuit": circuit.slug,
+        "rounds": rounds,
+        "reps": reps,
+        "seconds": seconds,
+        "sets": [str(one.id) for one in inputs],
+    }
+    _append(workout, change_id, "result", result)
+    return workout
+
+
+@transaction.atomic
+def undo_last(*, user: User, workout_id: UUID) -> str | None:
+    """Take back what was done last: ``"set"``, or the kind of the change; ``None`` when there is nothing.
+
+    Raises ``WorkoutFinishedError``.
+    """
+    workout = _running(user, workout_id)
+    last = workout.sets.order_by("-created_at", "-order", "-id").first()
+    change = workout.changes[-1] if workout.changes else None
+    if change is not None and (last is None or dt.datetime.fromisoformat(change["at"]) >= last.created_at):
+        for set_id in change.get("sets", []) if change["op"] == "result" else []:
+            if workout.sets.filter(pk=set_id).exists():
+                delete_set(user=user, workout_id=workout_id, set_id=UUID(set_id))
+        workout.changes = workout.changes[:-1]
+        workout.save(update_fields=["changes", "updated_at"])
+        return str(change["op"])
+    if last is None:
+        return None
+    delete_set(user=user, workout_id=workout_id, set_id=last.pk)
+    return "set"
+
+
+def _running(user: User, workout_id: UUID) -> WorkoutLog:
+    workout = lock_workout(user=user, workout_id=workout_id).row
+    if workout.finished_at is not None:
+        raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
+    return workout
+
+
+def _append(workout: WorkoutLog, change_id: UUID, op: str, values: Mapping[str, Any]) -> None:
+    if any(one["id"] == str(change_id) for one in workout.changes):
+        return
+    if len(workout.changes) >= MAX_CHANGES:
+        raise invalid({"op": [_("A workout takes at most %(limit)s changes.") % {"limit": MAX_CHANGES}]})
+    change = {"id": str(change_id), "op": op, "at": timezone.now().isoformat(), **values}
+    workout.changes = [*workout.changes, change]
+    workout.save(update_fields=["changes", "updated_at"])
+
+
+def _check_result(rounds: int, reps: int, seconds: int | None, stations: Sequence[CircuitExercise]) -> None:
+    low, high = ROUNDS
+    most = min(high, MAX_SETS // max(1, len(stations)))
+    message = _("Must be between %(low)g and %(high)g.")
+    if not low <= rounds <= most:
+        raise invalid({"rounds": [message % {"low": low, "high": most}]})
+    if not 0 <= reps <= MAX_REPS:
+        raise invalid({"reps": [message % {"low": 0, "high": MAX_REPS}]})
+    if seconds is not None and not SECONDS[0] <= seconds <= SECONDS[1]:
+        raise invalid({"seconds": [message % {"low": SECONDS[0], "high": SECONDS[1]}]})
+    if not rounds and not reps and not seconds:
+        raise invalid({"rounds": [_("Say how many rounds you did, or how long it took.")]})
+
+
+def _station_set(station: CircuitExercise, set_id: UUID, *, light: bool) -> SetInput:
+    """One round at one station, with the load that the circuit gives to women or to men."""
+    load = (station.load_kg_female if light else None) or station.load_kg
+    return SetInput(
+        id=set_id,
+        movement=str(station.movement_id),
+        weight_kg=None if load is None else float(load),
+        reps=station.reps,
+        seconds=station.seconds,
+        metres=station.metres,
+    )
