@@ -16,6 +16,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
+from django.utils.timezone import now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +42,7 @@ from movements.models import (
     MovementTag,
     Tag,
 )
-from movements.services import library, sheets
+from movements.services import library, sheets, version
 
 MAX_SHEET_BYTES = 2_000_000
 TAG = re.compile(r"[a-z0-9_-]{1,40}")  # as in fixtures/SCHEMA.md
@@ -90,15 +91,15 @@ class _CuratedAdmin(admin.ModelAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        library.touch_library()
+        version.touch_library()
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         super().delete_model(request, obj)
-        library.touch_library()
+        version.touch_library()
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet) -> None:
         super().delete_queryset(request, queryset)
-        library.touch_library()
+        version.touch_library()
 
 
 class TagActionForm(ActionForm):
@@ -142,14 +143,22 @@ class JudgedList(ChangeList):
 @admin.register(Movement)
 class MovementAdmin(_CuratedAdmin):
     list_display = ("name", "pattern", "discipline", "skill_level", "cns_load", "quality", "owner", "is_active")
-    list_filter = ("pattern", "region", "discipline", "skill_level", "cns_load", "is_active")
+    list_filter = (
+        "pattern",
+        "region",
+        "discipline",
+        "skill_level",
+        "cns_load",
+        "is_active",
+        ("curated_at", admin.EmptyFieldListFilter),
+    )
     list_select_related = ("owner",)
     search_fields = ("name", "slug")
     autocomplete_fields = ("owner",)
     prepopulated_fields = {"slug": ("name",)}
-    readonly_fields = ("quality_in_words",)
+    readonly_fields = ("quality_in_words", "curated_at")
     inlines = (MuscleInline, JointInline, EquipmentInline, DisciplineInline, TagInline, CueInline, RelationInline)
-    actions = ("retire", "bring_back", "give_tag", "export_csv")
+    actions = ("retire", "bring_back", "give_tag", "hand_back", "export_csv")
     action_form = TagActionForm
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
@@ -164,6 +173,7 @@ class MovementAdmin(_CuratedAdmin):
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        library.mark_curated(ids=[form.instance.pk])
         library.refresh_search(ids=[form.instance.pk])
 
     @admin.display(description=_("Quality"))
@@ -195,6 +205,11 @@ class MovementAdmin(_CuratedAdmin):
             return
         count = library.add_tag(ids=list(queryset.values_list("pk", flat=True)), tag=tag)
         self.message_user(request, gettext("%(count)s movements have the tag now.") % {"count": count})
+
+    @admin.action(description=_("Hand back: the published library decides it again"))
+    def hand_back(self, request: HttpRequest, queryset: QuerySet) -> None:
+        count = library.hand_back(ids=list(queryset.values_list("pk", flat=True)))
+        self.message_user(request, gettext("%(count)s movements follow the fixtures again.") % {"count": count})
 
     @admin.action(description=_("Download as CSV"))
     def export_csv(self, request: HttpRequest, queryset: QuerySet) -> HttpResponse:
@@ -275,7 +290,12 @@ class CircuitAdmin(admin.ModelAdmin):
     search_fields = ("name", "slug")
     prepopulated_fields = {"slug": ("name",)}
     autocomplete_fields = ("tags",)
+    readonly_fields = ("curated_at",)
     inlines = (StationInline, StressInline)
+
+    def save_model(self, request: HttpRequest, obj: Circuit, form: ModelForm, change: bool) -> None:
+        obj.curated_at = now()
+        super().save_model(request, obj, form, change)
 
 
 class GymEquipmentInline(_Inline):

@@ -12,6 +12,7 @@ urlpatterns = [
     path("substitutes/<str:key>/", substitutes.substitutes, name="substitutes"),
     path("<uuid:pk>/", program.program, name="program"),
     path("<uuid:pk>/activate/", program.activate, name="activate"),
+    path("<uuid:pk>/favorite/", program.favorite, name="favorite"),
     path("<uuid:pk>/duplicate/", program.duplicate, name="duplicate"),
     path("<uuid:pk>/delete/", program.delete, name="delete"),
     path("sessions/<uuid:pk>/", session.session, name="session"),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from accounts.api.serializers import ProfileFields
@@ -27,7 +28,9 @@ from gainsly.lib.vocabulary import (
     RuleCadence,
     Section,
     SkillLevel,
+    StressBucket,
     choices_of,
+    values_of,
 )
 from movements.models import Circuit, CircuitExercise, Movement, MovementRule
 from movements.selectors import ListedMovement, SearchHit
@@ -282,6 +285,8 @@ def rule_json(rule: MovementRule) -> dict[str, Any]:
 
 # -- circuits
 
+MAX_KEY, MAX_STATIONS, MAX_TAGS = 140, 50, 20
+
 
 class CircuitExerciseSerializer(serializers.Serializer):
     movement = MovementSerializer()
@@ -312,6 +317,65 @@ class CircuitSerializer(serializers.Serializer):
     scaling = serializers.CharField()
     description = serializers.CharField()
     exercises = CircuitExerciseSerializer(many=True)
+
+
+class MovementKeyField(serializers.Field):
+    """A movement's slug or id; also the object that a GET gave, so that an answer can be sent back."""
+
+    def to_internal_value(self, data: Any) -> str:
+        key = data.get("id") or data.get("slug") if isinstance(data, dict) else data
+        if not isinstance(key, str) or not key or len(key) > MAX_KEY:
+            raise serializers.ValidationError(_("Name the movement by its slug or id."))
+        return key
+
+    def to_representation(self, value: Any) -> str:
+        return str(value)
+
+
+class CircuitStationBodySerializer(StrictSerializer):
+    """One exercise of a circuit's body; at least one amount of work."""
+
+    movement = MovementKeyField()
+    reps = serializers.IntegerField(min_value=1, max_value=10_000, required=False, allow_null=True)
+    seconds = serializers.IntegerField(min_value=1, max_value=10_000, required=False, allow_null=True)
+    metres = serializers.IntegerField(min_value=1, max_value=100_000, required=False, allow_null=True)
+    calories = serializers.IntegerField(min_value=1, max_value=10_000, required=False, allow_null=True)
+    load_kg = serializers.FloatField(min_value=0, max_value=900, required=False, allow_null=True)
+    load_kg_female = serializers.FloatField(min_value=0, max_value=900, required=False, allow_null=True)
+    notes = serializers.CharField(max_length=200, required=False, allow_blank=True)
+
+
+class CircuitBodySerializer(StrictSerializer):
+    """Body of POST /circuits and PUT /circuits/{id}."""
+
+    id = serializers.UUIDField(read_only=True)
+    slug = serializers.CharField(read_only=True)
+    name = serializers.CharField(min_length=2, max_length=120)
+    type = serializers.ChoiceField(choices=choices_of(CircuitType))
+    rounds = serializers.IntegerField(min_value=1, max_value=200, required=False, allow_null=True)
+    time_cap_seconds = serializers.IntegerField(min_value=1, max_value=86_400, required=False, allow_null=True)
+    work_seconds = serializers.IntegerField(min_value=1, max_value=3_600, required=False, allow_null=True)
+    rest_seconds = serializers.IntegerField(min_value=0, max_value=3_600, required=False, allow_null=True)
+    estimated_minutes = serializers.IntegerField(min_value=1, max_value=180)
+    difficulty = serializers.IntegerField(min_value=1, max_value=5, required=False)
+    stress = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=10), required=False)
+    tags = serializers.ListField(
+        child=serializers.RegexField(r"^[a-z0-9_-]{1,40}$"), max_length=MAX_TAGS, required=False
+    )
+    scaling = serializers.CharField(max_length=300, required=False, allow_blank=True)
+    description = serializers.CharField(max_length=1000, required=False, allow_blank=True)
+    exercises = CircuitStationBodySerializer(  # type: ignore[call-arg]  # the stubs know only the child's arguments
+        many=True, allow_empty=False, max_length=MAX_STATIONS
+    )
+
+    def validate_type(self, value: str) -> CircuitType:
+        return CircuitType(value)
+
+    def validate_stress(self, value: dict[str, int]) -> dict[str, int]:
+        unknown = sorted(set(value) - set(values_of(StressBucket)))
+        if unknown:
+            raise serializers.ValidationError(_("There is no bucket called %(name)s.") % {"name": unknown[0]})
+        return value
 
 
 def circuit_json(circuit: Circuit, movements: dict[Any, ListedMovement]) -> dict[str, Any]:

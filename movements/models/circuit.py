@@ -24,6 +24,7 @@ class Circuit(TimestampedModel):
     scaling = models.CharField(max_length=300, blank=True)
     description = models.TextField(blank=True, max_length=1000)
     is_active = models.BooleanField(default=True)
+    curated_at = models.DateTimeField(null=True, blank=True, editable=False)  # docs/adr/0014: fixtures leave it alone
     tags = models.ManyToManyField(Tag, related_name="circuits", blank=True)
 
     class Meta:

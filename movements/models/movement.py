@@ -91,6 +91,7 @@ class Movement(TimestampedModel):
     description = models.TextField(blank=True, max_length=1000)
     substitution_group = models.CharField(max_length=60, blank=True, db_index=True)
     is_active = models.BooleanField(default=True)
+    curated_at = models.DateTimeField(null=True, blank=True, editable=False)  # docs/adr/0014: fixtures leave it alone
     search = SearchVectorField(null=True, editable=False)
 
     equipment = models.ManyToManyField(Equipment, through="MovementEquipment", related_name="movements")

@@ -1,7 +1,7 @@
 """Bring the published library into the database: idempotent, in bulk, and without ever deleting a movement.
 
 A movement that leaves the fixtures is deactivated, because programs and logs still point at it. Athletes' own
-movements are never touched.
+movements are never touched, nor is what a curator decided (``curated_at``, docs/adr/0014).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from uuid import UUID
 
 from django.contrib.postgres.search import SearchVector
 from django.db import transaction
-from django.db.models import F, Model, TextField, Value
+from django.db.models import Model, TextField, Value
 from django.utils.timezone import now
 
 from gainsly.lib.vocabulary import EQUIPMENT, MuscleRole
@@ -26,9 +26,6 @@ from movements.catalogue.names import fold
 from movements.catalogue.records import CircuitRecord, LibraryRecord, MovementRecord, RelationRecord
 from movements.embeddings.hashing import MODEL as HASHING_MODEL
 from movements.models import (
-    Circuit,
-    CircuitExercise,
-    CircuitStress,
     CoachingCue,
     Equipment,
     LibraryVersion,
@@ -42,6 +39,8 @@ from movements.models import (
     Tag,
 )
 from movements.services import embeddings
+from movements.services.circuits import store_circuits
+from movements.services.version import touch_library
 
 LOADER_VERSION = "4"  # raise it when the same fixtures must be written differently
 RELATIONS_FILE = "relations.json"
@@ -53,11 +52,7 @@ _MOVEMENT_FIELDS = [
     "name", "pattern", "region", "discipline", "cns_load", "skill_level", "compound", "complex_lift", "unilateral",
     "metric_type", "implements", "bodyweight_share", "load_step_kg", "ratio_reference", "ratio_value", "ratio_grade",
     "ratio_source", "sections", "aliases", "alternatives", "description", "substitution_group", "is_active",
-    "search", "updated_at",
-]  # fmt: skip
-_CIRCUIT_FIELDS = [
-    "name", "type", "rounds", "time_cap_seconds", "work_seconds", "rest_seconds", "estimated_minutes", "difficulty",
-    "scaling", "description",
+    "search", "updated_at", "curated_at",
 ]  # fmt: skip
 
 
@@ -70,6 +65,7 @@ class LoadReport:
     updated: int = 0
     unchanged: int = 0
     deactivated: int = 0
+    kept: int = 0  # as a curator left them
     relations: int = 0
     circuits: int = 0
 
@@ -109,10 +105,13 @@ def store_library(*, library: LibraryRecord, content_hash: str, force: bool = Fa
     if version.content_hash == content_hash and not force:
         return LoadReport(skipped=True, unchanged=len(library.movements))
     _store_vocabulary(library)
-    report = _store_movements(library.movements, force=force)
-    ids = dict(Movement.objects.filter(owner__isnull=True).values_list("slug", "pk"))
-    _store_relations(library.relations, ids)
-    _store_circuits(library.circuits, ids)
+    if force:
+        Movement.objects.filter(owner__isnull=True, slug__in=library.movements).update(curated_at=None)
+    curated = _curated_by_slug()
+    report, replaced = _store_movements(library.movements, curated, force=force)
+    ids = dict(Movement.objects.filter(owner__isnull=True).values_list("slug", "pk")) | replaced
+    _store_relations(library.relations, ids, left_alone=set(curated.values()))
+    store_circuits(records=library.circuits, ids=ids, force=force)
     version.content_hash = content_hash
     version.revision += 1
     version.save()
@@ -120,18 +119,25 @@ def store_library(*, library: LibraryRecord, content_hash: str, force: bool = Fa
     return replace(report, relations=len(library.relations), circuits=len(library.circuits))
 
 
-def touch_library() -> None:
-    """Tell every process that the library was edited, so that it reads it anew."""
-    LibraryVersion.objects.update_or_create(
-        pk=1, defaults={"revision": F("revision") + 1}, create_defaults={"revision": 1}
-    )
-
-
 @transaction.atomic
 def set_active(*, ids: Collection[UUID], active: bool) -> int:
     """Retire movements or bring them back; answers how many there were. Their programs and logs keep them."""
-    count = Movement.objects.filter(pk__in=ids).update(is_active=active, updated_at=now())
+    count = Movement.objects.filter(pk__in=ids).update(is_active=active, updated_at=now(), curated_at=now())
     touch_library()
+    return count
+
+
+@transaction.atomic
+def mark_curated(*, ids: Collection[UUID]) -> None:
+    """These library movements are as a curator wants them: new fixtures leave them alone."""
+    Movement.objects.filter(pk__in=ids, owner__isnull=True).update(curated_at=now())
+
+
+@transaction.atomic
+def hand_back(*, ids: Collection[UUID]) -> int:
+    """Let the published library decide these movements again, from its next load on; answers how many there were."""
+    count = Movement.objects.filter(pk__in=ids, curated_at__isnull=False).update(curated_at=None)
+    LibraryVersion.objects.filter(pk=1).update(content_hash="")  # so that the next load looks at every row
     return count
 
 
@@ -143,6 +149,7 @@ def add_tag(*, ids: Collection[UUID], tag: str) -> int:
     missing = set(ids) - set(have)
     MovementTag.objects.bulk_create([MovementTag(movement_id=pk, tag_id=tag) for pk in sorted(missing)])
     Movement.objects.filter(pk__in=missing).update(updated_at=now())
+    mark_curated(ids=missing)
     refresh_search(ids=missing)
     touch_library()
     return len(missing)
@@ -172,27 +179,49 @@ def _store_vocabulary(library: LibraryRecord) -> None:
 # -- movements
 
 
-def _store_movements(records: Mapping[str, MovementRecord], *, force: bool) -> LoadReport:
+def _curated_by_slug() -> dict[str, UUID]:
+    rows = Movement.objects.filter(owner__isnull=True, curated_at__isnull=False)
+    return dict(rows.values_list("slug", "pk"))
+
+
+def _store_movements(
+    records: Mapping[str, MovementRecord], curated: Mapping[str, UUID], *, force: bool
+) -> tuple[LoadReport, dict[str, UUID]]:
+    """Write what differs, but for what a curator decided; also curated rows that stand for records by name."""
     held = selectors.listed_movements(Movement.objects.filter(owner__isnull=True))
     by_slug = {one.record.slug: one for one in held.values()}
-    gone = [one.id for slug, one in by_slug.items() if slug not in records and one.is_active]
+    replaced = _replaced(records, [held[pk] for pk in curated.values()])
+    open_records = {slug: one for slug, one in records.items() if slug not in curated and slug not in replaced}
+    gone = [one.id for slug, one in by_slug.items() if slug not in records and slug not in curated and one.is_active]
     Movement.objects.filter(pk__in=gone).update(is_active=False)  # first: a new movement may take over the name
     changed = {
-        one.id: records[slug]
-        for slug, one in by_slug.items()
-        if slug in records and (force or not one.is_active or one.record != records[slug])
+        by_slug[slug].id: record
+        for slug, record in open_records.items()
+        if slug in by_slug and (force or not by_slug[slug].is_active or by_slug[slug].record != record)
     }
-    fresh = [movement_row(record) for slug, record in records.items() if slug not in by_slug]
+    fresh = [movement_row(record) for slug, record in open_records.items() if slug not in by_slug]
     Movement.objects.bulk_create(fresh, batch_size=BATCH)
     write_children(pairs=[(row, records[row.slug]) for row in fresh])
     rows = [movement_row(record, pk=pk) for pk, record in changed.items()]
     rewrite_movements(pairs=[(row, records[row.slug]) for row in rows])
-    return LoadReport(
+    report = LoadReport(
         created=len(fresh),
         updated=len(rows),
-        unchanged=len(records) - len(fresh) - len(rows),
+        unchanged=len(open_records) - len(fresh) - len(rows),
+        kept=len(records) - len(open_records),
         deactivated=len(gone),
     )
+    return report, replaced
+
+
+def _replaced(records: Mapping[str, MovementRecord], curated: Iterable[selectors.ListedMovement]) -> dict[str, UUID]:
+    """Published slugs whose name a curator gave to another movement: that one stands for them."""
+    names = {one.record.name.lower(): one for one in curated if one.is_active}
+    return {
+        slug: one.id
+        for slug, record in records.items()
+        if (one := names.get(record.name.lower())) and one.record.slug != slug
+    }
 
 
 def rewrite_movements(*, pairs: list[tuple[Movement, MovementRecord]]) -> None:
@@ -201,13 +230,14 @@ def rewrite_movements(*, pairs: list[tuple[Movement, MovementRecord]]) -> None:
     write_children(pairs=pairs)
 
 
-def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None) -> Movement:
-    """The unsaved row of a record, without its children."""
+def movement_row(record: MovementRecord, *, owner: Any = None, pk: Any = None, curated_at: Any = None) -> Movement:
+    """The unsaved row of a record, without its children; ``curated_at`` where a curator decided it."""
     identity = {} if pk is None else {"pk": pk}
     return Movement(
         **identity,
         owner=owner,
         updated_at=now(),
+        curated_at=curated_at,
         name=record.name,
         slug=record.slug,
         pattern=record.pattern,
@@ -275,14 +305,17 @@ def search_document(record: MovementRecord) -> Any:
     return document
 
 
-# -- relations and circuits
+# -- relations
 
 
-def _store_relations(relations: Iterable[RelationRecord], ids: Mapping[str, Any]) -> None:
-    wanted = {(ids[edge.source], ids[edge.target], edge.type.value) for edge in relations}
+def _store_relations(relations: Iterable[RelationRecord], ids: Mapping[str, Any], *, left_alone: set[UUID]) -> None:
+    """Make the edges those of the fixtures, but for those that begin at a curated movement (``left_alone``)."""
+    every = {(ids[edge.source], ids[edge.target], edge.type.value) for edge in relations}
+    wanted = {edge for edge in every if edge[0] not in left_alone and edge[0] != edge[1]}
     held = {
         (edge.source_id, edge.target_id, edge.type): edge.pk
         for edge in MovementRelationship.objects.filter(source__owner__isnull=True, target__owner__isnull=True)
+        if edge.source_id not in left_alone
     }
     MovementRelationship.objects.filter(pk__in=[held[key] for key in held.keys() - wanted]).delete()
     MovementRelationship.objects.bulk_create(
@@ -292,45 +325,3 @@ def _store_relations(relations: Iterable[RelationRecord], ids: Mapping[str, Any]
         ],
         batch_size=BATCH * 5,
     )
-
-
-def _store_circuits(records: Mapping[str, CircuitRecord], ids: Mapping[str, Any]) -> None:
-    Circuit.objects.exclude(slug__in=records).update(is_active=False)
-    Circuit.objects.bulk_create(
-        [
-            Circuit(slug=slug, is_active=True, **{field: getattr(record, field) for field in _CIRCUIT_FIELDS})
-            for slug, record in records.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=[*_CIRCUIT_FIELDS, "is_active"],
-    )
-    rows = {row.slug: row for row in Circuit.objects.filter(slug__in=records)}
-    circuits = [(rows[slug], record) for slug, record in records.items()]
-    CircuitExercise.objects.filter(circuit__in=rows.values()).delete()
-    CircuitExercise.objects.bulk_create(
-        [
-            CircuitExercise(
-                circuit=row,
-                order=at,
-                movement_id=ids[exercise.movement],
-                **{field: getattr(exercise, field) for field in _STATION_FIELDS},
-            )
-            for row, record in circuits
-            for at, exercise in enumerate(record.exercises, start=1)
-        ]
-    )
-    CircuitStress.objects.filter(circuit__in=rows.values()).delete()
-    CircuitStress.objects.bulk_create(
-        [
-            CircuitStress(circuit=row, bucket=bucket, level=level)
-            for row, record in circuits
-            for bucket, level in record.stress.items()
-        ]
-    )
-    through = Circuit.tags.through
-    through.objects.filter(circuit__in=rows.values()).delete()
-    through.objects.bulk_create([through(circuit=row, tag_id=tag) for row, record in circuits for tag in record.tags])
-
-
-_STATION_FIELDS = ("reps", "seconds", "metres", "calories", "load_kg", "load_kg_female", "notes")

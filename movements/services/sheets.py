@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.timezone import now
 from django.utils.translation import gettext as _
 
 from gainsly.lib.errors import DomainError
@@ -16,7 +17,8 @@ from movements.catalogue.records import MovementRecord
 from movements.catalogue.sheet import RowProblem, changed_fields, read_sheet
 from movements.models import LibraryVersion, Movement, Tag
 from movements.services import embeddings
-from movements.services.library import movement_row, rewrite_movements, touch_library, write_children
+from movements.services.library import movement_row, rewrite_movements, write_children
+from movements.services.version import touch_library
 
 
 class SheetError(DomainError):
@@ -85,10 +87,14 @@ def _store(records: list[MovementRecord], ids: Mapping[str, Any]) -> None:
     Tag.objects.bulk_create(
         [Tag(slug=tag) for tag in sorted({tag for record in records for tag in record.tags})], ignore_conflicts=True
     )
-    fresh = [(movement_row(record), record) for record in records if record.slug not in ids]
+    fresh = [(movement_row(record, curated_at=now()), record) for record in records if record.slug not in ids]
     Movement.objects.bulk_create([row for row, _record in fresh])
     write_children(pairs=fresh)
-    known = [(movement_row(record, pk=ids[record.slug]), record) for record in records if record.slug in ids]
+    known = [
+        (movement_row(record, pk=ids[record.slug], curated_at=now()), record)
+        for record in records
+        if record.slug in ids
+    ]
     rewrite_movements(pairs=known)
     embeddings.refresh_builtin(ids=[row.pk for row, _record in [*fresh, *known]])
     touch_library()

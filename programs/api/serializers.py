@@ -33,6 +33,7 @@ from gainsly.lib.vocabulary import (
     SplitTemplate,
     choices_of,
 )
+from movements.api.serializers import MovementSerializer
 from programs.models.program import DAYS_PER_WEEK, DELOAD_EVERY, MICROCYCLE_DAYS, SESSION_MINUTES, WEEKS
 
 
@@ -225,6 +226,11 @@ class ProgramRowSerializer(serializers.Serializer):
     goals = GoalSerializer(many=True)
     is_active = serializers.BooleanField()
     progress = serializers.FloatField()
+
+
+class FavoritesSerializer(serializers.Serializer):
+    movements = MovementSerializer(many=True)
+    programs = ProgramRowSerializer(many=True)
 
 
 class RenameSerializer(serializers.Serializer):

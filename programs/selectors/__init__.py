@@ -5,6 +5,7 @@ from accounts.selectors import local_today
 from .documents import microcycle_status, plan_json, program_json, session_json, without_ids
 from .explanations import explanation_json, generation_json
 from .exports import calendar_text, spreadsheet_text
+from .favorites import favorite_program_ids, favorite_programs_of
 from .fetch import active_program, program_for, session_for, session_on
 from .pages import (
     CalendarDay,
@@ -37,6 +38,8 @@ __all__ = [
     "current_week",
     "end_of",
     "explanation_json",
+    "favorite_program_ids",
+    "favorite_programs_of",
     "generation_json",
     "local_today",
     "microcycle_status",

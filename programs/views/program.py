@@ -25,10 +25,12 @@ from programs.selectors import (
     calendar,
     current_week,
     end_of,
+    favorite_program_ids,
     local_today,
     program_for,
     programs_of,
 )
+from programs.services.favorites import set_favorite
 from programs.services.lifecycle import activate_program, delete_program, duplicate_program
 
 from .charts import load_line, weekly_sets
@@ -56,10 +58,12 @@ def current(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_GET
 def program_list(request: AuthenticatedHttpRequest) -> HttpResponse:
+    kept = favorite_program_ids(request.user)
     rows = [
-        {"program": one, "end": end_of(one), "done": one.sessions_done, "total": one.sessions_total}
+        {"program": one, "end": end_of(one), "done": one.sessions_done, "total": one.sessions_total,
+         "kept": one.pk in kept}
         for one in programs_of(request.user)
-    ]
+    ]  # fmt: skip
     return render(request, "programs/list.html", {"rows": rows, "nav": "programs:current"})
 
 
@@ -158,6 +162,15 @@ def activate(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = activate_program(program=program_for(request.user, pk))
     messages.success(request, _("%s is now your active program.") % row.name)
     return redirect("programs:program", row.pk)
+
+
+@login_required
+@require_POST
+def favorite(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """Add to the favourites (``wanted=1``) or take out (``wanted=0``)."""
+    row = program_for(request.user, pk)
+    set_favorite(user=request.user, program=row, wanted=request.POST.get("wanted") == "1")
+    return redirect("programs:list")
 
 
 @login_required

@@ -29,5 +29,6 @@ class Command(BaseCommand):
             return
         self.stdout.write(
             f"Library loaded: {report.created} new, {report.updated} updated, {report.unchanged} unchanged, "
-            f"{report.deactivated} retired movements; {report.relations} relations, {report.circuits} circuits."
+            f"{report.deactivated} retired, {report.kept} kept as curated movements; "
+            f"{report.relations} relations, {report.circuits} circuits."
         )
