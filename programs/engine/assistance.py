@@ -133,7 +133,7 @@ def _remember(slot: Slot, item: Item, week: Week, board: Board) -> None:
         board.recent.setdefault(other, set()).add(accessory_key(item.movement))
 
 
-def _trains_core(movement: MovementRecord) -> bool:
+def trains_core(movement: MovementRecord) -> bool:
     return movement.pattern in (P.CORE, P.ROTATION) or bool({Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary))
 
 
@@ -144,7 +144,7 @@ def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], fact
         mine = [items[slot.key] for slot in slots if slot.day == day and slot.key in items]
         mine.sort(
             key=lambda item: (
-                _trains_core(item.movement),
+                trains_core(item.movement),
                 not item.movement.compound,
                 -item.choice.total,
             )

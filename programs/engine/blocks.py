@@ -59,6 +59,8 @@ class Scene:
     board: Board
     wishes: Wishes
     facts: Facts
+    block: int = 0
+    spare_sets: int = 0  # that fillers may add, so that a block does not start above the one before it
 
 
 @dataclass(slots=True)

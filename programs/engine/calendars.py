@@ -23,6 +23,11 @@ class Window:
     start: dt.date
     length_days: int
     offsets: tuple[int, ...]
+    chosen: tuple[int, ...] = ()  # which days of the split, where the microcycle is too short for all
+
+    @property
+    def ordinals(self) -> tuple[int, ...]:
+        return self.chosen or tuple(range(len(self.offsets)))
 
     @property
     def dates(self) -> tuple[dt.date, ...]:
@@ -83,7 +88,7 @@ def _longest_run(days: Sequence[int], length: int) -> int:
 
 def neighbours(windows: Sequence[Window]) -> frozenset[tuple[int, int]]:
     """Pairs of day ordinals (from 0) that ever fall on two calendar days in a row."""
-    days = [(date, ordinal) for window in windows for ordinal, date in enumerate(window.dates)]
+    days = [(date, ordinal) for window in windows for ordinal, date in zip(window.ordinals, window.dates, strict=True)]
     return frozenset(
         (ordinal, later) for (date, ordinal), (next_date, later) in pairwise(days) if (next_date - date).days == 1
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 
 from gainsly.lib.vocabulary import MovementPattern, Section
 from movements.catalogue.records import MovementRecord
@@ -14,7 +16,7 @@ from programs.engine.prescription import Facts
 from programs.engine.recreation import Settled, settle
 from programs.engine.scoring import Shelf, shelve
 from programs.engine.slots import Shape, shapes_of
-from programs.engine.splits import week_of
+from programs.engine.splits import Day, week_of
 
 P = MovementPattern
 CORE_EVERY = 3  # lifting days
@@ -62,7 +64,20 @@ def settled_calendar(facts: Facts) -> Settled:
     """The training dates, moved away from recreation where that helps."""
     windows = lay_out(facts.request, facts.athlete)
     days = week_of(facts.request, facts.athlete, facts.mix, most_days(windows), facts.config)
+    windows = tuple(_with_best_days(window, days) for window in windows)
     return settle(windows, days, facts.athlete, facts.config, fixed=facts.request.hybrid is not None)
+
+
+def _with_best_days(window: Window, days: Sequence[Day]) -> Window:
+    """A microcycle too short for all days holds those that together train most patterns, the earliest of equals."""
+    count = len(window.offsets)
+    if count >= len(days):
+        return window
+    chosen = min(
+        combinations(range(len(days)), count),
+        key=lambda some: (-len({one for at in some for one in days[at].patterns}), some),
+    )
+    return replace(window, chosen=chosen)
 
 
 def most_days(windows: Sequence[Window]) -> int:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
+from programs.engine.filling import add_fillers
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.recreation import is_light
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
+from programs.engine.slots import SECONDS, Shape
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
 from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, misses_many, share_out
 from programs.engine.wishes import wishes_of
 
+MANY = 99
 GIVERS = (Role.MAIN, Role.ACCESSORY)
 
 
@@ -33,14 +38,31 @@ class Blocks:
 
 
 def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
-    """The movements and sets of every block; days that lifting cannot fill end with cardio instead of accessories."""
+    """The movements and sets of every block.
+
+    What is far too short for the athlete's minutes with every dose at its upper end lifts with cardio instead of
+    assistance; a little shorter than asked is better than filled with cardio.
+    """
     blocks = _try_blocks(frame, weeks, shelf, facts)
-    short = short_days(blocks.entries[0], frame, _first_week(weeks, 0), facts)
-    return _try_blocks(with_cardio(frame, short), weeks, shelf, facts) if short else blocks
+    far: dict[int, int] = {}
+    for number, entries in enumerate(blocks.entries):
+        week = _first_week(weeks, number)
+        short = short_days(entries, frame, week, facts)
+        far |= {day: seconds for day, seconds in short.items() if _is_far(entries[day], frame.shapes[day], week, facts)}
+    return _try_blocks(with_cardio(frame, far), weeks, shelf, facts) if far else blocks
 
 
 def _first_week(weeks: Sequence[Phase], block: int) -> Phase:
     return next(week for week in weeks if week.block == block and not week.is_deload)
+
+
+def _is_far(entries: Sequence[Entry], shape: Shape, week: Phase, facts: Facts) -> bool:
+    """Whether even the longest session of this day is far below the athlete's minutes."""
+    work = [one for one in entries if one.item.section not in PREP]
+    pieces = [prescribe(one, week, one.sets, facts) for one in work]
+    target = facts.request.session_minutes * SECONDS
+    longest = target - shape.middle_seconds + sum(_longest_seconds(piece, facts) for piece in pieces)
+    return longest < target * facts.config.time.shortest
 
 
 def short_days(entries: dict[int, list[Entry]], frame: Week, week: Phase, facts: Facts) -> dict[int, int]:
@@ -60,7 +82,7 @@ def short_days(entries: dict[int, list[Entry]], frame: Week, week: Phase, facts:
     return short
 
 
-def with_cardio(frame: Week, seconds: dict[int, int]) -> Week:
+def with_cardio(frame: Week, seconds: Mapping[int, int]) -> Week:
     """The frame with a finisher in place of the accessories on these days."""
     shapes = tuple(
         replace(shape, accessories=0, finisher_seconds=seconds[index]) if index in seconds else shape
@@ -78,17 +100,24 @@ def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts)
     unmet: set[str] = set()
     for number in range(max(week.block for week in weeks) + 1):
         wanted = wishes.copy()
-        entries, before = add_accessories(
-            chosen, Scene(frame, shelf, chosen.board, wanted, facts), bands, before, number
-        )
+        scene = Scene(frame, shelf, chosen.board, wanted, facts, number)
+        entries, before = add_accessories(chosen, scene, bands, before, number)
         earlier = blocks[-1] if blocks else None
-        blocks.append(
-            _with_sets(
-                entries, frame, _first_week(weeks, number), shelf=shelf, bands=bands, before=earlier, facts=facts
-            )
-        )
+        sharing = Sharing(scene, _first_week(weeks, number), bands, earlier)
+        blocks.append(_filled(_with_sets(entries, sharing), sharing))
+        if earlier is None:
+            chosen.entries = _without_dropped(chosen.entries, blocks[0])
         unmet |= set(wanted.unmet)
     return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands)
+
+
+def _without_dropped(entries: dict[int, list[Entry]], first: dict[int, list[Entry]]) -> dict[int, list[Entry]]:
+    """The frame without the mains that the first block left out: mains stay the same to the program's end."""
+    kept = {(day, one.item.row) for day, list_ in first.items() for one in list_ if one.role is Role.MAIN}
+    return {
+        day: [one for one in list_ if one.role is not Role.MAIN or (day, one.item.row) in kept]
+        for day, list_ in entries.items()
+    }
 
 
 def _choices(blocks: Sequence[dict[int, list[Entry]]]) -> tuple[Choice, ...]:
@@ -96,40 +125,83 @@ def _choices(blocks: Sequence[dict[int, list[Entry]]]) -> tuple[Choice, ...]:
     return tuple(found[key] for key in sorted(found))
 
 
-def _with_sets(
-    entries: dict[int, list[Entry]],
-    frame: Week,
-    week: Phase,
-    *,
-    shelf: Shelf,
-    bands: Bands,
-    before: dict[int, list[Entry]] | None,
-    facts: Facts,
-) -> dict[int, list[Entry]]:
+@dataclass(frozen=True, slots=True)
+class Sharing:
+    """What sets are shared out with: the scene, the block's first week, the bands, and the block before it."""
+
+    scene: Scene
+    week: Phase
+    bands: Bands
+    before: dict[int, list[Entry]] | None
+
+
+def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
+    """The block with more assistance on days that stay short with every dose at its upper end."""
+    scene, facts = sharing.scene, sharing.scene.facts
+    short = short_days(entries, scene.week, sharing.week, facts)
+    weekly = np.sum(
+        [
+            one.sets * scene.shelf.shares[one.item.row]
+            for list_ in entries.values()
+            for one in list_
+            if one.role in GIVERS
+        ],
+        axis=0,
+    )
+    wider = {
+        day: add_fillers(list_, scene.week.days[day], weekly, sharing.bands, replace(scene, spare_sets=spare))
+        if day in short and any(one.role is Role.ACCESSORY for one in list_)
+        else list_
+        for day, list_ in entries.items()
+        for spare in (_given(sharing.before[day]) - _given(list_) if sharing.before else MANY,)
+    }
+    return _with_sets(wider, sharing) if wider != entries else entries
+
+
+def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
     """The sets of a loading week: the least first, then one by one where they are worth most."""
+    frame, week, shelf, facts = sharing.scene.week, sharing.week, sharing.scene.shelf, sharing.scene.facts
     entries = {day: [_beside_recreation(one, frame, day, facts) for one in list_] for day, list_ in entries.items()}
     places = [(day, index) for day, list_ in entries.items() for index, one in enumerate(list_) if one.role in GIVERS]
     shares = [_share(day, entries[day][index], week, shelf, facts) for day, index in places]
-    usual, longest = {}, {}
+    usual, tight, tightest, longest = {}, {}, {}, {}
     for day, list_ in entries.items():
         middle = [one for one in list_ if one.item.section not in PREP]
         pieces = [prescribe(one, week, one.sets, facts) for one in middle]
         room = frame.shapes[day].middle_seconds
         usual[day] = room - sum(piece_seconds(piece, facts.config) for piece in pieces)
+        tight[day] = room - sum(piece_seconds(replace(one, rest=one.rest_span[0]), facts.config) for one in pieces)
+        tightest[day] = room - sum(
+            piece_seconds(replace(one, rest=min(one.rest, one.rest_floor)), facts.config) for one in pieces
+        )
         longest[day] = room - sum(_longest_seconds(piece, facts) for piece in pieces)
     caps = facts.config.caps
     limits = Limits(
         seconds=usual,
+        tight=tight,
+        tightest=tightest,
         stretched={day: min(usual[day], longest[day]) for day in usual},
-        sets={day: _given(list_) for day, list_ in before.items()} if before else {},
+        sets={day: _given(list_) for day, list_ in sharing.before.items()} if sharing.before else {},
+        keep_mains=sharing.before is not None,
         per_muscle=caps.novice_sets_per_muscle if facts.novice else None,
         per_session=caps.novice_sets_per_session if facts.novice else None,
     )
-    sets = share_out(shares, bands, limits, facts.config)
+    sets = share_out(shares, sharing.bands, limits, facts.config)
     result = {day: list(list_) for day, list_ in entries.items()}
     for (day, index), count in zip(places, sets, strict=True):
         result[day][index] = replace(result[day][index], sets=count)
-    return result
+    return {day: _led(list_) for day, list_ in result.items()}
+
+
+def _led(entries: Sequence[Entry]) -> list[Entry]:
+    """Without the lifts that were left out; the first lift of each main pattern leads it."""
+    kept = [one for one in entries if one.sets]
+    mains = [one for one in kept if one.role is Role.MAIN]
+    first = {one.item.movement.pattern: one for one in reversed(mains)}
+    return [
+        replace(one, leads_pattern=first[one.item.movement.pattern] is one) if one.role is Role.MAIN else one
+        for one in kept
+    ]
 
 
 def _beside_recreation(entry: Entry, frame: Week, day: int, facts: Facts) -> Entry:
@@ -168,6 +240,8 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
         sets=entry.sets,
         most=most,
         set_seconds=one_more,
+        main=entry.role is Role.MAIN,
+        pattern=str(movement.pattern),
         press=(movement.pattern in PUSHES) - (movement.pattern in PULLS),
         knee=(movement.pattern in KNEES) - _is_hip(movement),
     )

@@ -83,7 +83,9 @@ def settle(
         for offsets in combinations(open_days, len(first.offsets))
         for turn in range(1 if fixed else len(days))
     ]
-    best = min(options, key=lambda one: (round(_cost(*one, days, by_offset, first.offsets), 6), one != usual, one))
+    best = min(
+        options, key=lambda one: (round(_cost(one[0], one[1], days, by_offset, first.offsets), 6), one != usual, one)
+    )
     offsets, turn = best
     moved = tuple(replace(window, offsets=offsets) for window in windows)
     return Settled(moved, turn, tuple(by_offset[at] for at in offsets), moved=best != usual)
@@ -117,9 +119,10 @@ def _shared_clashes(windows: Sequence[Window], athlete: Athlete, config: Heurist
     result: list[Clash] = []
     for ordinal in range(max(len(window.offsets) for window in windows)):
         rows = [
-            clashes_on(window.dates[ordinal].weekday(), athlete, config)
+            clashes_on(date.weekday(), athlete, config)
             for window in windows
-            if ordinal < len(window.offsets)
+            for at, date in zip(window.ordinals, window.dates, strict=True)
+            if at == ordinal
         ]
         seen = {pattern: by for row in rows for pattern, by in row.items()}
         result.append({p: by for p, by in seen.items() if 2 * sum(p in row for row in rows) >= len(rows)})

@@ -19,6 +19,7 @@ from programs.engine.timing import Piece, fit, section_seconds, total_seconds
 from programs.engine.types import PlannedExercise, PlannedMicrocycle, PlannedSession
 
 SECONDS = 60
+LONGER_RESTS, LONGEST_REST = 3, 300  # how often, and to what, an easy week lengthens its rests
 LOADED = (Role.MAIN, Role.ACCESSORY, Role.POWER, Role.INTERVAL, Role.HOLD)
 
 
@@ -34,8 +35,8 @@ def write_microcycles(
             is_deload=week.is_deload,
             phase=week.phase,
             sessions=tuple(
-                _session(day, date, blocks.entries[week.block][day.ordinal], week, facts)
-                for day, date in zip(frame.days, week.window.dates, strict=False)
+                _session(frame.days[at], date, blocks.entries[week.block][at], week, facts)
+                for at, date in zip(week.window.ordinals, week.window.dates, strict=True)
             ),
         )
         for week in weeks
@@ -114,9 +115,10 @@ def _give_back(pieces: Sequence[Piece], entries: Sequence[Entry], low: float, co
     loaded = [(piece, entry) for piece, entry in zip(pieces, entries, strict=True) if _is_cut(entry)]
     usual = sum(entry.sets for _, entry in loaded)
     _return_sets(pieces, loaded, low, usual * config.deload.most_kept, config)
-    for piece, _ in loaded:
-        if total_seconds(pieces, config) < low:
-            piece.rest += config.deload.longer_rest
+    for _ in range(LONGER_RESTS):
+        for piece, _ in loaded:
+            if total_seconds(pieces, config) < low:
+                piece.rest = max(piece.rest, min(LONGEST_REST, piece.rest + config.deload.longer_rest))
     _return_sets(pieces, loaded, low, usual, config)
 
 

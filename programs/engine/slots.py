@@ -26,6 +26,7 @@ ACCESSORIES: Span = (2, 4)
 POWER_TWO_FROM = 6  # points of power from which its block holds two lifts
 POWER_TWO_MINUTES = 35
 LEAST_POWER_SECONDS = 600  # a shorter middle has no room beside two mains
+NO_POWER_SECONDS = 420  # not even for who asks for power most
 NOVICE_MAINS = 4
 
 
@@ -105,7 +106,7 @@ def _clamp(value: float, span: Span) -> int:
 def _skill(middle: int, mix: GoalMix, config: Heuristics) -> int:
     if mix.power < config.power.weight_from or not mix.lifted:
         return 0
-    if middle < LEAST_POWER_SECONDS and mix.power < POWER_TWO_FROM:
+    if middle < LEAST_POWER_SECONDS and (mix.power < POWER_TWO_FROM or middle < NO_POWER_SECONDS):
         return 0
     return 2 if mix.power >= POWER_TWO_FROM and middle >= POWER_TWO_MINUTES * SECONDS else 1
 

@@ -42,6 +42,7 @@ BLOCKS: dict[str, tuple[SessionType, ...]] = {
     "ppl": (PUSH, PULL, LEGS), "upper_lower": (U, L), "full_body": (F,), "cardio": (SessionType.CARDIO,),
     "mobility": (SessionType.MOBILITY,), "rest": (),
 }  # fmt: skip
+TWO_DAYS = 2
 ROUND_UP = 0.35  # a share of days this far above a whole number earns another day
 LEAST_LIFTING_DAYS = 2  # a muscle needs two days a week
 MATTERS_FROM = 3  # points of lifting goals from which the volume of lifting is judged
@@ -127,6 +128,8 @@ def _planned(request: Request, athlete: Athlete, mix: GoalMix, days: int, config
     lifting = working - mobility - cardio
     weeks = max(1, round(days / request.days_per_week))
     template = TEMPLATES[request.split][max(1, min(6, round(lifting / weeks)))]
+    if lifting == TWO_DAYS * weeks and request.days_per_week > TWO_DAYS:
+        template = (F, F)  # beside other days, two lifting days train every muscle twice
     lifts = [template[index % len(template)] for index in range(lifting)]
     others = _others(cardio, mobility, mix)
     planned = _interleave(lifts, others)

@@ -11,7 +11,7 @@ from gainsly.lib.vocabulary import MAJOR_MUSCLES, Dose, Goal, Muscle
 from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.prescription import Facts
-from programs.engine.scoring import COLUMN, MUSCLES, Floats
+from programs.engine.scoring import COLUMN, MUSCLES, Bools, Floats
 from programs.engine.types import History, Request
 
 MAJORS = frozenset({*MAJOR_MUSCLES, Muscle.FRONT_DELTS, Muscle.SIDE_DELTS, Muscle.REAR_DELTS})
@@ -19,12 +19,14 @@ MINOR_WORTH = 0.35
 PRIORITY_WORTH = 1.5
 BELOW, INSIDE, ABOVE_TARGET, OVER = 3.0, 1.2, 0.35, -2.0
 PRIORITY_FLOOR = 10
-BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS, Goal.SPEED, Goal.ENDURANCE)
+BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS)  # whose lifting has a dose
 LEAST_GAIN = 0.05
 LEAST_SETS = 2
 LEAD = (1.1, 1.25)  # how far one side of a pair may lead the other
 PATIENCE = 0.5
 FILLING = -0.2
+LEFT_OUT_FIRST = 2.0  # a lunge goes before a squat or a hinge
+NEVER = -100.0  # time alone is no reason to go above a band
 HALF_SET, EPSILON = 0.5, 1e-9
 
 
@@ -49,6 +51,8 @@ class Share:
     set_seconds: float  # what one more set costs, its rest included
     press: int = 0  # 1 pushes, -1 pulls
     knee: int = 0  # 1 knee, -1 hip
+    main: bool = False
+    pattern: str = ""
 
 
 LESSER_DOSE = {Dose.FULL: Dose.BALANCED, Dose.BALANCED: Dose.EFFICIENT, Dose.EFFICIENT: Dose.EFFICIENT}
@@ -69,11 +73,12 @@ def bands_for(facts: Facts) -> Bands:
     weeks = request.microcycle_days / DAYS_PER_WEEK
     low, high, worth = np.zeros(len(MUSCLES)), np.zeros(len(MUSCLES)), np.zeros(len(MUSCLES))
     for muscle, band in config.volume.items():
-        spans = {goal: _span(goal, band.for_level(athlete.experience), muscle, config) for goal in mix.weights}
-        total = sum(mix.weights.values())
+        weights = {goal: weight for goal, weight in mix.weights.items() if goal in BAND_GOALS} or mix.weights
+        spans = {goal: _span(goal, band.for_level(athlete.experience), muscle, config) for goal in weights}
+        total = sum(weights.values())
         column = COLUMN[muscle]
-        low[column] = sum(spans[goal][0] * weight for goal, weight in mix.weights.items()) / total
-        high[column] = min(band.warn, sum(spans[goal][1] * weight for goal, weight in mix.weights.items()) / total)
+        low[column] = sum(spans[goal][0] * weight for goal, weight in weights.items()) / total
+        high[column] = min(band.warn, sum(spans[goal][1] * weight for goal, weight in weights.items()) / total)
         worth[column] = 1.0 if muscle in MAJORS else MINOR_WORTH
         if muscle in request.priority_muscles:
             low[column] = min(high[column], max(low[column], PRIORITY_FLOOR))
@@ -84,6 +89,12 @@ def bands_for(facts: Facts) -> Bands:
     return Bands(low * weeks, target * weeks, high * weeks, worth)
 
 
+def floor_of(bands: Bands, config: Heuristics) -> Floats:
+    """The floor dose of every muscle that counts in full: what no shortage of time takes away first."""
+    floor: Floats = np.where(bands.worth >= 1, np.minimum(bands.low, config.caps.floor_per_major), 0.0)
+    return floor
+
+
 def _span(goal: Goal, muscle_band: Span, muscle: Muscle, config: Heuristics) -> Span:
     """A goal's band for a muscle: hypertrophy has one per muscle, the other goals one for all."""
     if goal is Goal.HYPERTROPHY:
@@ -92,7 +103,7 @@ def _span(goal: Goal, muscle_band: Span, muscle: Muscle, config: Heuristics) -> 
     floor = int(config.caps.floor_per_major)
     if muscle not in MAJORS:
         return min(floor, muscle_band[0]), max(muscle_band[1], floor)
-    return min(band[0], max(floor, muscle_band[0])), max(band[1], muscle_band[1] if goal is Goal.STRENGTH else band[1])
+    return min(band[0], max(floor, muscle_band[0])), band[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +111,11 @@ class Limits:
     """What bounds the sharing-out: seconds per day, sets per day, and a newcomer's caps."""
 
     seconds: Mapping[int, float]  # beyond the least sets, at usual rests
+    tight: Mapping[int, float]  # the same with rests at the lower end of their range
+    tightest: Mapping[int, float]  # and with rests at their floor
     stretched: Mapping[int, float]  # beyond the least sets that longer rests could not fill
     sets: Mapping[int, int]  # a block does not start above the one before it
+    keep_mains: bool = False  # the mains of the first block stay to the program's end
     per_muscle: float | None = None  # a newcomer's sets a week
     per_session: int | None = None  # a newcomer's hard sets
 
@@ -115,6 +129,7 @@ class _Ledger:
         self.sets = np.array([share.sets for share in shares], dtype=float)
         self.days = np.array([share.day for share in shares])
         self.sides = [np.array([share.press for share in shares]), np.array([share.knee for share in shares])]
+        self.spare = np.array([LEFT_OUT_FIRST if share.pattern == "lunge" else 1.0 for share in shares])
         self.spent = dict.fromkeys(limits.seconds, 0.0)
         self.session_cap = config.caps.sets_per_muscle_session
         self.warn = np.array([config.volume[one].warn if one in config.volume else np.inf for one in MUSCLES])
@@ -145,6 +160,39 @@ class _Ledger:
         self.spent[self.shares[index].day] -= self.shares[index].set_seconds
         return True
 
+    def drop(self, *, mains: bool) -> bool:
+        """Leave out the lift that feeds what is over its band most, where its session and the week can spare it."""
+        over = np.maximum(0.0, self.sets @ self.matrix - self.bands.high - HALF_SET) * (self.bands.worth >= 1)
+        kind = np.array([share.main is mains for share in self.shares], dtype=bool)
+        feeds = np.where(kind & (self.sets > 0), (self.matrix @ over) * self.spare, 0.0)
+        for index in np.argsort(-np.round(feeds, 6), kind="stable").tolist()[: len(feeds)]:
+            if feeds[index] <= 0:
+                return False
+            if self._can_spare(index):
+                self.spent[self.shares[index].day] -= self.shares[index].set_seconds * self.sets[index]
+                self.sets[index] = 0
+                return True
+        return False
+
+    def _can_spare(self, index: int) -> bool:
+        """Two of its kind stay in the session, its pattern in the week, its muscles in their bands on their days."""
+        share, left = self.shares[index], self.sets.copy()
+        left[index] = 0
+        alike = sum(1 for one, sets in zip(self.shares, left, strict=True) if sets and self._is_beside(one, share))
+        again = any(one.pattern == share.pattern and sets for one, sets in zip(self.shares, left, strict=True))
+        mine = (self.matrix[index] > 0) & (self.bands.worth >= 1)
+        enough = ((left @ self.matrix)[mine] >= self.bands.low[mine]).all()
+        return bool(alike >= LEAST_SETS and again and enough and self._days(left, mine) >= self._days(self.sets, mine))
+
+    @staticmethod
+    def _is_beside(one: Share, other: Share) -> bool:
+        return one.day == other.day and one.main == other.main
+
+    def _days(self, sets: Floats, muscles: Bools) -> int:
+        """The fewest days on which one of these muscles has a whole set, counted up to two."""
+        by_day = np.array([sets[self.days == day] @ self.matrix[self.days == day] for day in sorted(set(self.days))])
+        return min(2, int((by_day[:, muscles] >= 1).sum(axis=0).min(initial=2)))
+
     def _patience(self) -> Floats:
         """Pushes beside pulls, knees beside hips: what the leading side gains counts half until the other is near."""
         factor = np.ones(len(self.sets))
@@ -168,8 +216,16 @@ class _Ledger:
             self.sets[index] < share.most
             and total <= most
             and session[trained].max(initial=0) <= self.session_cap
-            and (week[trained] <= np.minimum(self.warn, limits.per_muscle or np.inf)[trained]).all()
+            and (week[trained] <= np.minimum(self._most(trained), limits.per_muscle or np.inf)[trained]).all()
         )
+
+    def _most(self, trained: Bools) -> Floats:
+        """Weekly sets that no further set may pass: the bands; the warning lines for what is still below its band."""
+        bands = self.bands
+        short = (self.sets @ self.matrix < bands.low - EPSILON) & (bands.worth >= 1)
+        majors = (bands.worth >= 1) & ~(short & trained).any()
+        most: Floats = np.where(majors, np.minimum(bands.high + HALF_SET, self.warn), self.warn)
+        return most
 
     def slope(self, *, filling: bool) -> Floats:
         """Worth of one more fractional set by muscle; while only time is filled, being over a band costs little."""
@@ -177,7 +233,15 @@ class _Ledger:
         above = np.where(volume + HALF_SET <= bands.high, ABOVE_TARGET, OVER)
         slope = np.where(volume < bands.low - EPSILON, BELOW, np.where(volume < bands.target, INSIDE, above))
         worth: Floats = slope * bands.worth
-        return np.maximum(worth, FILLING) if filling else worth
+        open_ended = (bands.worth < 1) | (volume + HALF_SET <= bands.high)
+        return np.where(open_ended, np.maximum(worth, FILLING), NEVER) if filling else worth
+
+    def wanting(self, least: Floats) -> Floats:
+        """Worth of one more set only for muscles below ``least``."""
+        lacks = self.sets @ self.matrix < least - EPSILON
+        usual = self.slope(filling=False)
+        slope: Floats = np.where(lacks, usual, np.minimum(usual, 0.0))
+        return slope
 
 
 def share_out(shares: Sequence[Share], bands: Bands, limits: Limits, config: Heuristics) -> list[int]:
@@ -190,10 +254,14 @@ def share_out(shares: Sequence[Share], bands: Bands, limits: Limits, config: Heu
     if not shares:
         return []
     ledger = _Ledger(shares, bands, limits, config)
-    while ledger.take_back():
+    while ledger.drop(mains=False) or ledger.take_back() or (not limits.keep_mains and ledger.drop(mains=True)):
         pass
     while ledger.give(ledger.slope(filling=False), limits.seconds, LEAST_GAIN):
         pass
-    while ledger.give(ledger.slope(filling=True), limits.stretched, -np.inf):
+    while ledger.give(ledger.wanting(bands.target), limits.tight, LEAST_GAIN):
+        pass
+    while ledger.give(ledger.wanting(floor_of(bands, config)), limits.tightest, LEAST_GAIN):
+        pass
+    while ledger.give(ledger.slope(filling=True), limits.stretched, NEVER / 2):
         pass
     return [int(one) for one in ledger.sets]

@@ -106,10 +106,11 @@ def _main_patterns(session):
 
 def test_sessions_fit_their_minutes_and_deloads_are_shorter_but_never_skipped(plans):
     for label, _, request, draft in plans:
+        full_doses = "shorter_than_asked" in {one.code for one in draft.warnings}
         for microcycle in draft.microcycles:
             for session in microcycle.sessions:
                 share = session.estimated_minutes / request.session_minutes
-                low, high = (0.6, 1.1) if microcycle.is_deload else (0.9, 1.1)
+                low, high = (0.6 if microcycle.is_deload else 0.7 if full_doses else 0.9), 1.1
                 assert low <= share <= high, (label, session.date, session.estimated_minutes)
                 assert session.estimated_minutes == pytest.approx(sum(session.minutes.values()), abs=1)
 
