@@ -134,7 +134,7 @@ def _remember(slot: Slot, item: Item, week: Week, board: Board) -> None:
 
 
 def trains_core(movement: MovementRecord) -> bool:
-    return movement.pattern in (P.CORE, P.ROTATION) or bool({Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary))
+    return movement.pattern in (P.CORE, P.ROTATION, P.ISOMETRIC) or bool({Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary))
 
 
 def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], facts: Facts) -> dict[int, list[Entry]]:

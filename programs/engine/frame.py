@@ -16,7 +16,7 @@ from programs.engine.prescription import Facts
 from programs.engine.recreation import Settled, settle
 from programs.engine.scoring import Shelf, shelve
 from programs.engine.slots import Shape, shapes_of
-from programs.engine.splits import Day, week_of
+from programs.engine.splits import UPPER, Day, week_of
 
 P = MovementPattern
 CORE_EVERY = 3  # lifting days
@@ -43,11 +43,7 @@ def frame_of(settled: Settled, shelf: Shelf, facts: Facts) -> Week:
     config, request, windows = facts.config, facts.request, settled.windows
     days = week_of(request, facts.athlete, facts.mix, most_days(windows), config, turn=settled.turn)
     shapes = shapes_of(days, request.session_minutes, facts.mix, facts.novice, config)
-    trainable = frozenset(
-        pattern
-        for pattern in P
-        if (shelf.of_patterns((pattern,)) & (shelf.sections[Section.MAIN] | shelf.sections[Section.ACCESSORY])).any()
-    )
+    trainable = frozenset(pattern for pattern in P if _has_mains(pattern, shelf))
     wanted = tuple(
         (day.patterns, min(shape.mains, len(day.patterns)) if day.lifted else 0)
         for day, shape in zip(days, shapes, strict=True)
@@ -83,6 +79,14 @@ def _with_best_days(window: Window, days: Sequence[Day]) -> Window:
 def most_days(windows: Sequence[Window]) -> int:
     """Sessions of the fullest microcycle."""
     return max(len(window.offsets) for window in windows)
+
+
+def _has_mains(pattern: MovementPattern, shelf: Shelf) -> bool:
+    """Whether something can lead this pattern; pushing and pulling are led by compound lifts alone."""
+    rows = shelf.of_patterns((pattern,)) & (shelf.sections[Section.MAIN] | shelf.sections[Section.ACCESSORY])
+    if pattern in UPPER:
+        rows = rows & (shelf.compound > 0)
+    return bool(rows.any())
 
 
 def _with_core(

@@ -28,18 +28,29 @@ class Week:
         return self.phase is Phase.DELOAD
 
 
-def is_deload(window: Window, every: int, first_day: int, program_start: Window) -> bool:
-    """Every ``every``-th microcycle, but none that begins in the first three weeks."""
-    return window.sequence % every == 0 and (window.start - program_start.start).days >= first_day
+def deloads_of(windows: Sequence[Window], every: int, first_day: int) -> frozenset[int]:
+    """Sequence numbers of the deloads: every ``every``-th microcycle.
+
+    One that would begin in the first three weeks waits for the first microcycle after them, and the count goes on
+    from there.
+    """
+    numbers: list[int] = []
+    due = every
+    for window in windows:
+        if window.sequence >= due and (window.start - windows[0].start).days >= first_day:
+            numbers.append(window.sequence)
+            due = window.sequence + every
+    return frozenset(numbers)
 
 
 def blocks_of(windows: Sequence[Window], every: int, config: Heuristics) -> list[list[Window]]:
     """Blocks end with a deload and last four weeks or more; a shorter tail joins the block before it."""
     blocks: list[list[Window]] = [[]]
+    deloads = deloads_of(windows, every, config.deload.first_day)
     for window in windows:
         blocks[-1].append(window)
         long_enough = sum(one.length_days for one in blocks[-1]) >= config.block.shortest_days
-        if long_enough and is_deload(window, every, config.deload.first_day, windows[0]):
+        if long_enough and window.sequence in deloads:
             blocks.append([])
     if len(blocks) > 1 and sum(one.length_days for one in blocks[-1]) < config.block.shortest_days:
         tail = blocks.pop()
@@ -51,8 +62,9 @@ def weeks_of(windows: Sequence[Window], every: int, config: Heuristics) -> tuple
     """Every microcycle with its block and phase; the last third of a block's loading weeks intensifies."""
     weeks: list[Week] = []
     trained = 0.0
+    eased = deloads_of(windows, every, config.deload.first_day)
     for number, block in enumerate(blocks_of(windows, every, config)):
-        deloads = [is_deload(window, every, config.deload.first_day, windows[0]) for window in block]
+        deloads = [window.sequence in eased for window in block]
         steps = deloads.count(False)
         heavy = max(1, int(round_half_up(steps * config.block.intensification_share)))
         step = 0

@@ -28,6 +28,7 @@ HOLD_REST: Span = (15, 60)
 HOLD_STEP = 5  # seconds that a hold grows each week of a block
 FLOW_REPS = (8, 12)
 BRIEF_MINUTES, BRIEF_REPS, BRIEF_HOLD = 25, 6, 20  # very short sessions
+LIFTED_REPS = 11  # from twelve on, with short rests, lifting counts as conditioning (decisions.md 2)
 MAIN_WIDTH, MOST_WIDTH = 2, 6
 WIDTH_PER_STEP = 0.025  # a repetition is worth about 2.5 % of the load (evidence: rep-range width)
 BOUT_SECONDS, BOUT_FILL, BOUT_REST = 240, (180, 300), (120, 180)  # long intervals (Helgerud 2007)
@@ -174,7 +175,10 @@ def _accessory_span(movement: MovementRecord, mix: GoalMix) -> Span:
     """Compound assistance takes the lower half of the range, isolation the upper."""
     low, high = mix.accessory_reps
     middle = (low + high) // 2
-    return (low, max(low + MAIN_WIDTH, middle + 1)) if movement.compound else (min(middle, high - MAIN_WIDTH), high)
+    if movement.compound:
+        return low, max(low + MAIN_WIDTH, middle + 1)
+    most = LIFTED_REPS if mix.lifted else high
+    return min(middle, high - MAIN_WIDTH, most), high
 
 
 def _accessory_rir(week: Week, facts: Facts) -> float:

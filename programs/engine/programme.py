@@ -242,7 +242,7 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
         set_seconds=one_more,
         main=entry.role is Role.MAIN,
         pattern=str(movement.pattern),
-        press=(movement.pattern in PUSHES) - (movement.pattern in PULLS),
+        press=movement.compound * ((movement.pattern in PUSHES) - (movement.pattern in PULLS)),
         knee=(movement.pattern in KNEES) - _is_hip(movement),
     )
 

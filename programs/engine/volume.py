@@ -23,7 +23,7 @@ BAND_GOALS = (Goal.STRENGTH, Goal.HYPERTROPHY, Goal.FAT_LOSS, Goal.EXPLOSIVENESS
 LEAST_GAIN = 0.05
 LEAST_SETS = 2
 LEAD = (1.1, 1.25)  # how far one side of a pair may lead the other
-PATIENCE = 0.5
+PATIENCE = 0.25
 FILLING = -0.2
 LEFT_OUT_FIRST = 2.0  # a lunge goes before a squat or a hinge
 NEVER = -100.0  # time alone is no reason to go above a band
@@ -194,7 +194,7 @@ class _Ledger:
         return min(2, int((by_day[:, muscles] >= 1).sum(axis=0).min(initial=2)))
 
     def _patience(self) -> Floats:
-        """Pushes beside pulls, knees beside hips: what the leading side gains counts half until the other is near."""
+        """Pushes beside pulls, knees beside hips: the leading side's gains count a quarter until the other is near."""
         factor = np.ones(len(self.sets))
         for side, most in zip(self.sides, LEAD, strict=True):
             first, second = self.sets[side > 0].sum(), self.sets[side < 0].sum()

@@ -11,10 +11,10 @@ from tests.bench.grid import athlete_with, request_for
 
 LETTER = {"accumulation": "a", "intensification": "i", "deload": "D"}
 TABLE = {
-    (8, 3): "aaaaiDai", (8, 4): "aaiDaaiD", (8, 5): "aaaaDaii", (8, 6): "aaaaaDii", (8, 7): "aaaaaiDi",
+    (8, 3): "aaiDaaDi", (8, 4): "aaiDaaiD", (8, 5): "aaaaDaii", (8, 6): "aaaaaDii", (8, 7): "aaaaaiDi",
     (8, 8): "aaaaaiiD",
-    (10, 3): "aaaiiDaaDi", (10, 4): "aaiDaaaDii", (10, 5): "aaaiDaaaiD", (10, 6): "aaaiiDaaai",
-    (12, 3): "aaaiiDaaDaiD", (12, 4): "aaiDaaiDaaiD", (12, 5): "aaaiDaaaaDii", (12, 6): "aaaiiDaaaiiD",
+    (10, 3): "aaiDaaDaiD", (10, 4): "aaiDaaaDii", (10, 5): "aaaiDaaaiD", (10, 6): "aaaiiDaaai",
+    (12, 3): "aaiDaaDaaDii", (12, 4): "aaiDaaiDaaiD", (12, 5): "aaaiDaaaaDii", (12, 6): "aaaiiDaaaiiD",
 }  # fmt: skip
 
 
@@ -26,8 +26,13 @@ def phases(weeks, every):
 @pytest.mark.parametrize(("weeks", "every"), [(weeks, every) for weeks in (8, 10, 12) for every in range(3, 9)])
 def test_no_deload_in_the_first_three_weeks_and_each_comes_at_its_number(weeks, every):
     for week in phases(weeks, every):
-        expected = week.window.sequence % every == 0 and week.window.sequence > 3
-        assert week.is_deload == expected
+        first = max(every, 4)
+        assert week.is_deload == (week.window.sequence >= first and (week.window.sequence - first) % every == 0)
+
+
+def test_a_deload_too_early_waits_and_the_count_goes_on_from_it():
+    eased = [week.window.sequence for week in phases(12, 3) if week.is_deload]
+    assert eased == [4, 7, 10]
 
 
 @pytest.mark.parametrize(("weeks", "every"), [(8, 4), (10, 4), (12, 4), (10, 6), (12, 6), (8, 8)])
