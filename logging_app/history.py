@@ -12,12 +12,15 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts.selectors import profile_of
-from gainsly.lib.vocabulary import Muscle, Section, SessionStatus
+from gainsly.lib.vocabulary import ActivitySource, Muscle, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, recovery, recreation
 from logging_app.metrics.facts import Lift, SetFact, fact_of, lift_of
-from logging_app.models import ActivityInstance, SetLog, SorenessLog
+from logging_app.models import ActivityInstance, SetLog, SorenessLog, WorkoutLog
 from movements.selectors import ListedMovement, movements_by_id
+from programs.engine.standing import Logged
+from programs.engine.stepping import Exposure
 from programs.engine.types import History, StrengthFact
+from programs.history import Diary, PlannedActivity
 from programs.models import Session, SessionExercise
 
 ADHERENCE_DAYS = 28
@@ -65,6 +68,78 @@ class RecordedHistory:
             previous_mains=_previous_mains(user, on),
             adherence=_adherence(user, on),
         )
+
+    def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
+        """Exposures, training days, sessions begun and activities planned; four queries, whatever was logged."""
+        workouts = WorkoutLog.objects.of(user)
+        done = workouts.filter(completed=True, date__gte=since, date__lte=on)
+        begun = workouts.filter(session__isnull=False, date__gte=since).values_list("session_id", flat=True)
+        planned = ActivityInstance.objects.of(user).filter(source=ActivitySource.PLANNED, date__gt=on)
+        return Diary(
+            logged=_exposures(user, since, on),
+            trained_on=tuple(sorted(set(done.values_list("date", flat=True)))),
+            begun=frozenset(begun),
+            activities=tuple(
+                PlannedActivity(*row) for row in planned.order_by("date", "id").values_list("date", "definition__name")
+            ),
+        )
+
+
+def _exposures(user: Any, since: dt.date, on: dt.date) -> dict[str, tuple[Logged, ...]]:
+    """The working sets of finished workouts, one exposure for each workout and movement. One query."""
+    rows = SetLog.objects.of(user).filter(
+        kind=SetKind.WORKING,
+        workout__completed=True,
+        workout__date__gte=since,
+        workout__date__lte=on,
+        reps__gt=0,
+        weight_kg__gt=0,
+    )
+    fields = (
+        "workout_id", "movement__slug", "workout__date", "workout__session__microcycle__is_deload", "weight_kg", "reps",
+        "rir", "rpe", "asked_reps_min", "e1rm",
+    )  # fmt: skip
+    grouped: defaultdict[tuple[str, UUID], list[_Done]] = defaultdict(list)
+    for workout, slug, *told in rows.order_by("workout__started_at", "order", "id").values_list(*fields):
+        grouped[slug, workout].append(_Done(*told))
+    found: defaultdict[str, list[Logged]] = defaultdict(list)
+    for (slug, _workout), sets in grouped.items():
+        found[slug].append(_exposure(sets))
+    return {slug: tuple(logged) for slug, logged in found.items()}
+
+
+class _Done(NamedTuple):
+    on: dt.date
+    is_deload: bool | None
+    weight_kg: float
+    reps: int
+    rir: float | None
+    rpe: float | None
+    asked: int | None
+    e1rm: float | None
+
+
+def _exposure(sets: Sequence[_Done]) -> Logged:
+    """The sets at the weight that most were done with (the heavier of two), as one exposure."""
+    weights = [one.weight_kg for one in sets]
+    load = max(weights, key=lambda weight: (weights.count(weight), weight))
+    at_load = [one for one in sets if one.weight_kg >= load]
+    done = tuple(one.reps for one in at_load)
+    asked = [one.asked for one in at_load if one.asked]
+    reserves = [_reserve(one) for one in at_load]
+    left = [one for one in reserves if one is not None]
+    return Logged(
+        on=sets[0].on,
+        exposure=Exposure(load, done, min(asked) if asked else min(done), is_deload=bool(sets[0].is_deload)),
+        rir=round(sum(left) / len(left), 1) if left else None,
+        e1rm_kg=max((one.e1rm for one in at_load if one.e1rm), default=None),
+    )
+
+
+def _reserve(one: _Done) -> float | None:
+    if one.rir is not None:
+        return one.rir
+    return None if one.rpe is None else 10.0 - one.rpe
 
 
 def rows_of(sets: QuerySet[SetLog]) -> list[SetRow]:

@@ -3,17 +3,42 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any, Protocol, cast
+from uuid import UUID
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from programs.engine.standing import Logged
 from programs.engine.types import History
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedActivity:
+    """Recreation with a date, planned but not yet done."""
+
+    date: dt.date
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """What was done since a day: exposures of each lift by slug (oldest first), training days, sessions begun."""
+
+    logged: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
+    trained_on: tuple[dt.date, ...] = ()
+    begun: frozenset[UUID] = frozenset()  # sessions with a workout, finished or not
+    activities: tuple[PlannedActivity, ...] = ()
 
 
 class TrainingHistory(Protocol):
     def snapshot(self, user: Any, on: dt.date) -> History:
         """What the log knows of this athlete up to and including the day ``on``; empty for a newcomer."""
+
+    def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
+        """What was done from ``since`` up to and including ``on``, and what is planned beside training after it."""
 
 
 class NullHistory:
@@ -21,6 +46,9 @@ class NullHistory:
 
     def snapshot(self, user: Any, on: dt.date) -> History:
         return History()
+
+    def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
+        return Diary()
 
 
 def training_history() -> TrainingHistory:

@@ -95,6 +95,8 @@ def check_kit(changes: Mapping[str, Any]) -> dict[str, list[str]]:
 def _set_equipment(gym: Gym, slugs: Iterable[str]) -> None:
     wanted = set(slugs)
     held = set(GymEquipment.objects.filter(gym=gym).values_list("equipment_id", flat=True))
+    if wanted != held:
+        gym.save(update_fields=["updated_at"])  # plans compare this with their own day of birth
     GymEquipment.objects.filter(gym=gym, equipment_id__in=held - wanted).delete()
     known = Equipment.objects.filter(slug__in=wanted - held).values_list("slug", flat=True)
     GymEquipment.objects.bulk_create([GymEquipment(gym=gym, equipment_id=slug) for slug in known])

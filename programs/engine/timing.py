@@ -9,7 +9,7 @@ from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Section
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.selection import Item
-from programs.engine.types import RampSet
+from programs.engine.types import PlannedExercise, RampSet
 
 METRES_PER_SECOND = 1.0  # a loaded carry
 HALVINGS = 12
@@ -47,7 +47,7 @@ class Piece:
         return self.item.section
 
 
-def work_seconds(piece: Piece, config: Heuristics) -> int:
+def work_seconds(piece: Piece | PlannedExercise, config: Heuristics) -> int:
     """Seconds of one set: by its time, its distance, or the middle of its repetition range."""
     if piece.seconds is not None:
         return piece.seconds

@@ -1,6 +1,7 @@
 from .heuristics import HeuristicConfig
 from .microcycle import Microcycle
 from .program import FavoriteProgram, MacroCycle, Program, ProgramEquipment
+from .replanning import Replanning
 from .session import Choice, Session, SessionExercise
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "Microcycle",
     "Program",
     "ProgramEquipment",
+    "Replanning",
     "Session",
     "SessionExercise",
 ]

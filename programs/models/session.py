@@ -108,6 +108,7 @@ class SessionExercise(UUIDModel):
     target_percent_1rm = models.FloatField(null=True, blank=True)
     target_load_kg = models.FloatField(null=True, blank=True)
     load_is_guess = models.BooleanField(default=False)
+    load_why = models.CharField(max_length=300, blank=True)  # last time and the rule, once the log has set the load
     rest_seconds = models.PositiveSmallIntegerField()
     tempo = models.CharField(max_length=12, null=True, blank=True)
     notes = models.CharField(max_length=300, blank=True)

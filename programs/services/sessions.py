@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import Section, SessionStatus, label_of
+from gainsly.lib.vocabulary import Section, SessionSource, SessionStatus, label_of
 from programs.models import Program, Session, SessionExercise
 from programs.models.session import COACH_NOTES_LENGTH
 from programs.selectors import end_of
 
+from .configuration import active_heuristics
+from .edits import read_edits, save_edits
+from .locking import hold_session
 from .reading import BodyReader
+from .replanning import regrade
 from .requests import InvalidRequestError
+from .standing import count_minutes
 
-EDIT_KEYS = ("coach_notes", "locked")
+COUNTED = (SessionStatus.PLANNED, SessionStatus.DONE)
+EDIT_KEYS = ("coach_notes", "locked", "exercises")
 
 
 class SessionFinishedError(DomainError):
@@ -36,10 +44,14 @@ class Reschedule:
 
 
 @transaction.atomic
-def edit_session(*, session: Session, body: Any) -> Session:
-    """``{"coach_notes", "locked"}``, each optional. Raises ``InvalidRequestError``."""
+def edit_session(*, session: Session, body: Any, today: dt.date) -> Session:
+    """``{"coach_notes", "locked", "exercises"}``, each optional; see ``edits.read_edits`` for the exercises.
+
+    Raises ``InvalidRequestError``, ``SessionFinishedError`` and ``ChangedMeanwhileError``.
+    """
     if not isinstance(body, Mapping):
         raise InvalidRequestError(_("Send one JSON object."))
+    session = hold_session(session=session)
     reader = BodyReader(body)
     reader.refuse_unknown(EDIT_KEYS)
     notes = body.get("coach_notes", session.coach_notes)
@@ -48,9 +60,17 @@ def edit_session(*, session: Session, body: Any) -> Session:
     locked = body.get("locked", session.locked)
     if not isinstance(locked, bool):
         reader.fail("locked", _("Give true or false."))
+    rows = read_edits(reader, session)
     _refuse_faults(reader)
     session.coach_notes, session.locked = notes, locked
-    return _saved(session, "coach_notes", "locked")
+    if rows:
+        refuse_finished(session)
+        save_edits(rows)
+        session.source = SessionSource.ATHLETE.value
+        count_minutes(session, session.exercises.all(), active_heuristics())
+        session.save()
+        regrade(program=session.microcycle.program, today=today)
+    return _saved(session, "coach_notes", "locked", "source")
 
 
 @transaction.atomic
@@ -63,15 +83,30 @@ def lock_session(*, session: Session, locked: bool = True) -> Session:
 @transaction.atomic
 def skip_session(*, session: Session) -> Session:
     """The athlete will not train it. Raises ``SessionFinishedError``."""
-    _refuse_finished(session)
+    refuse_finished(session)
     session.status = SessionStatus.SKIPPED.value
     return _saved(session, "status")
+
+
+def cost_of_skipping(session: Session) -> str:
+    """What leaving it out means for the week, in words: the working sets that go, and what is left."""
+    sets = Q(exercises__section__in=[Section.MAIN, Section.ACCESSORY])
+    week = Session.objects.filter(microcycle_id=session.microcycle_id).annotate(
+        working=Coalesce(Sum("exercises__sets", filter=sets), 0)
+    )
+    rows = {pk: (working, status) for pk, working, status in week.values_list("pk", "working", "status")}
+    gone = rows[session.pk][0]
+    left = sum(count for pk, (count, status) in rows.items() if pk != session.pk and status in COUNTED)
+    return _(
+        "%(gone)d working sets leave this week and %(left)d stay. They are not added to other days: one missed "
+        "session costs little, doubling up costs more."
+    ) % {"gone": gone, "left": left}
 
 
 @transaction.atomic
 def unskip_session(*, session: Session) -> Session:
     """The athlete will train it after all. Raises ``SessionFinishedError``."""
-    _refuse_finished(session)
+    refuse_finished(session)
     session.status = SessionStatus.PLANNED.value
     return _saved(session, "status")
 
@@ -97,7 +132,7 @@ def reschedule_session(*, session: Session, body: Any, today: dt.date) -> Resche
     Answers with a warning (criterion C16) where neighbours then train the same main pattern.
     Raises ``InvalidRequestError`` and ``SessionFinishedError``.
     """
-    _refuse_finished(session)
+    refuse_finished(session)
     if not isinstance(body, Mapping):
         raise InvalidRequestError(_("Send one JSON object."))
     reader = BodyReader(body)
@@ -111,7 +146,9 @@ def reschedule_session(*, session: Session, body: Any, today: dt.date) -> Resche
     _refuse_faults(reader)
     session.date = date
     session.status = SessionStatus.PLANNED.value
-    return Reschedule(_saved(session, "date", "status"), _consecutive_patterns(session))
+    moved = _saved(session, "date", "status")
+    regrade(program=session.microcycle.program, today=today)
+    return Reschedule(moved, consecutive_patterns(session))
 
 
 def _check_date(reader: BodyReader, session: Session, program: Program, date: dt.date, today: dt.date) -> None:
@@ -129,7 +166,7 @@ def _check_date(reader: BodyReader, session: Session, program: Program, date: dt
         reader.fail("date", _("Another session stands on %s already; move that one first.") % date)
 
 
-def _consecutive_patterns(session: Session) -> tuple[dict[str, Any], ...]:
+def consecutive_patterns(session: Session) -> tuple[dict[str, Any], ...]:
     """A warning for each main pattern that the day before or after trains too."""
     near = [session.date - dt.timedelta(days=1), session.date + dt.timedelta(days=1)]
     own = _main_patterns(SessionExercise.objects.filter(session=session))
@@ -153,7 +190,7 @@ def _others(session: Session) -> Any:
     return Session.objects.filter(microcycle__program_id=session.microcycle.program_id).exclude(pk=session.pk)
 
 
-def _refuse_finished(session: Session) -> None:
+def refuse_finished(session: Session) -> None:
     if session.status == SessionStatus.DONE:
         raise SessionFinishedError(_("This session was trained already."))
 
@@ -161,6 +198,12 @@ def _refuse_finished(session: Session) -> None:
 def _refuse_faults(reader: BodyReader) -> None:
     if reader.errors:
         raise InvalidRequestError(_("Please mend what is marked."), errors=reader.errors)
+
+
+def touch(session: Session, others: Collection[Any]) -> None:
+    """A new version for the session, for others whose exercises changed with it, and for the program."""
+    _saved(session, "source")
+    Session.objects.filter(pk__in=set(others) - {session.pk}).update(updated_at=session.updated_at)
 
 
 def _saved(session: Session, *fields: str) -> Session:

@@ -38,10 +38,11 @@ class SessionView(APIView):
 
     @extend_schema(operation_id="session_edit", request=SessionEditSerializer, responses=SessionSerializer)
     def patch(self, request: AuthenticatedRequest, pk: UUID) -> Response:
-        """Change the coach's notes, or lock and unlock."""
+        """Change the coach's notes, lock and unlock, and edit doses, loads and order of exercises."""
         session = selectors.session_for(request.user, pk)
         require_match(request, version_of(session))
-        return session_answer(sessions.edit_session(session=session, body=request.data))
+        today = selectors.local_today(request.user)
+        return session_answer(sessions.edit_session(session=session, body=request.data, today=today))
 
 
 class LockView(APIView):
