@@ -5,6 +5,7 @@ See docs/algorithms/search.md.
 
 from __future__ import annotations
 
+import bisect
 import itertools
 import math
 from collections import Counter
@@ -64,9 +65,11 @@ class Lexicon:
             self._counts.update(set(label))
             for first, second in itertools.pairwise(label):
                 self._joined.setdefault(first + second, (first, second))
-        self._by_length: dict[int, list[str]] = {}
-        for word in sorted(self._counts):
-            self._by_length.setdefault(len(word), []).append(word)
+        self._sorted = sorted(self._counts)
+        self._shelves: dict[tuple[int, str], list[tuple[str, int]]] = {}
+        for word in self._sorted:
+            for end in {"<" + word[0], word[-1] + ">"}:
+                self._shelves.setdefault((len(word), end), []).append((word, _letters(word)))
 
     def __contains__(self, word: str) -> bool:
         return word in self._counts
@@ -81,7 +84,8 @@ class Lexicon:
 
     def begins(self, prefix: str) -> bool:
         """Whether some word of the library begins so."""
-        return any(word.startswith(prefix) for word in self._counts)
+        at = bisect.bisect_left(self._sorted, prefix)
+        return at < len(self._sorted) and self._sorted[at].startswith(prefix)
 
     def _joined_up(self, words: Sequence[str]) -> list[str]:
         """``pull down`` as ``pulldown`` where the library writes it in one and never in two."""
@@ -102,14 +106,28 @@ class Lexicon:
         if len(word) < SHORT_WORD or self.begins(word):
             return (word,)  # too short to guess at, or still being typed
         slips = 2 if len(word) >= LONG_WORD else 1
-        near = [
-            (distance(word, other, most=slips), -self._counts[other], other)
-            for length in range(len(word) - slips, len(word) + slips + 1)
-            for other in self._by_length.get(length, ())
-            if other[0] == word[0] or other[-1] == word[-1]
-        ]
+        near = [(distance(word, other, most=slips), -self._counts[other], other) for other in self._alike(word, slips)]
         best = min(near, default=(slips + 1, 0, word))
         return (best[2],) if best[0] <= slips else (word,)
+
+    def _alike(self, word: str, slips: int) -> set[str]:
+        """Words of about its length that begin or end as it does and share nearly all of its letters."""
+        letters = _letters(word)
+        return {
+            other
+            for length in range(len(word) - slips, len(word) + slips + 1)
+            for end in ("<" + word[0], word[-1] + ">")
+            for other, theirs in self._shelves.get((length, end), ())
+            if (letters ^ theirs).bit_count() <= 2 * slips
+        }
+
+
+def _letters(word: str) -> int:
+    """Which letters a word has, as bits: one slip changes two of them at most."""
+    bits = 0
+    for letter in word:
+        bits |= 1 << ord(letter) % 64
+    return bits
 
 
 def _written_out(words: Sequence[str]) -> list[str]:

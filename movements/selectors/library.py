@@ -87,7 +87,7 @@ def movements_by_id(ids: Iterable[UUID]) -> dict[UUID, ListedMovement]:
     """
     wanted = set(ids)
     known = held_library().by_id
-    missing = wanted - known.keys()
+    missing = {pk for pk in wanted if pk not in known}  # not "wanted - known.keys()", which walks the whole library
     others = listed_movements(Movement.objects.filter(pk__in=missing)) if missing else {}
     return {pk: known[pk] if pk in known else others[pk] for pk in wanted if pk in known or pk in others}
 

@@ -31,6 +31,7 @@ from .reasons import reason_for
 SEARCH_CONFIG = "english"
 RANK_BY_LENGTH = 2  # PostgreSQL's flag: divide the rank by the document's length, so that short names lead
 MAX_SEARCH_WORDS = 12
+MAX_MATCHED = 2000  # rows that the words match and that are ranked at all; the library is smaller than that
 MAX_RERANKED = 200  # rows that the words match and that are weighed against the names
 NEAREST = 50  # rows that each vector space may add
 FARTHEST = 0.8  # cosine distance beyond which nothing is meant
@@ -143,8 +144,13 @@ def _holding(rows: QuerySet[Movement], words: Sequence[str], operator: str) -> Q
     return rows.filter(search=query).annotate(rank=rank).order_by(rank.desc(), "name", "id")
 
 
+def _few(rows: QuerySet[Movement]) -> QuerySet[Movement]:
+    """The rows, ranked, but of very many matches only the first that come: a word that thousands hold tells little."""
+    return rows.filter(pk__in=rows.order_by().values("pk")[:MAX_MATCHED])
+
+
 def _ranked(rows: QuerySet[Movement]) -> list[UUID]:
-    return list(rows.values_list("pk", flat=True)[:MAX_RERANKED])
+    return list(_few(rows).values_list("pk", flat=True)[:MAX_RERANKED])
 
 
 # -- meaning
@@ -212,7 +218,7 @@ def _also_called(label: Label) -> str:
     return _("Also called “%(alias)s”") % {"alias": label.text}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=65536)
 def _words_of(label: str) -> frozenset[str]:
     return frozenset(sequence_of(label))
 
@@ -248,7 +254,7 @@ def _answers(label: Label, query: Asked) -> float:
             held += weight(word)
             used.add(word)
             continue
-        begun = next((one for one in sorted(label.words) if one.startswith(word)), None)
+        begun = min((one for one in label.words if one.startswith(word)), default=None)
         if begun:
             held += BEGUN * weight(word)
             used.add(begun)
