@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django import forms
@@ -11,10 +12,11 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.ids import uuid7
 from gainsly.lib.units import KG_PER_LB, kg_to_lb, lb_to_kg, round_half_up
 from gainsly.lib.vocabulary import MetricType, SetKind, Units
-from logging_app.services.inputs import WEIGHT_KG, SetInput
+from logging_app.services.inputs import REPS, WEIGHT_KG, SetInput
 from movements.models import Movement
 
 RPE_CHIPS = ("6", "7", "7.5", "8", "8.5", "9", "9.5", "10")
+RIR_CHIPS = ("4", "3", "2.5", "2", "1.5", "1", "0.5", "0")  # the same efforts, told the other way
 KIND_LABELS = {
     SetKind.WORKING: _("Working"),
     SetKind.WARMUP: _("Warm-up"),
@@ -53,7 +55,23 @@ class SetForm(forms.Form):
         choices=[("", _("No idea")), *((chip, chip) for chip in RPE_CHIPS)],
         widget=forms.RadioSelect,
     )
+    rir = forms.TypedChoiceField(
+        label=_("Repetitions left (RIR)"),
+        required=False,
+        coerce=float,
+        empty_value=None,
+        choices=[("", _("No idea")), *((chip, chip) for chip in RIR_CHIPS)],
+        widget=forms.RadioSelect,
+    )
+    helped = forms.BooleanField(required=False, label=_("Assisted: the weight helps you"))
+    left = forms.IntegerField(required=False, min_value=0, label=_("Left"))
+    right = forms.IntegerField(required=False, min_value=0, label=_("Right"))
+    notes = forms.CharField(required=False, max_length=300, label=_("Note to this set"))
     rest_seconds = forms.IntegerField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput)
+    performed_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # a set that waited in the outbox
+    number = forms.IntegerField(required=False, widget=forms.HiddenInput)  # which set of the exercise the page showed
+    confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)  # asked about, and meant
+    instead = DecimalField(required=False, widget=forms.HiddenInput)  # asked about: this weight was meant
 
     def __init__(self, *args: Any, units: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -69,6 +87,26 @@ class SetForm(forms.Form):
         if weight is not None and weight > self.heaviest:
             raise forms.ValidationError(_("Must be at most %(limit)d."), params={"limit": self.heaviest})
         return weight
+
+    def clean(self) -> dict[str, Any]:
+        """Sides that differ are one set: the weaker one decides its count."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if data.get("instead") is not None:
+            data["weight"], data["confirmed"] = data["instead"], True
+        sides = [data[name] for name in ("left", "right") if data.get(name) is not None]
+        if len(sides) == 1:
+            self.add_error("right" if data.get("right") is None else "left", _("Give both sides, or neither."))
+        elif sides and min(sides) > REPS[1] and data.get("reps") is not None:
+            self.add_error("left", _("Must be at most %(limit)d.") % {"limit": REPS[1]})
+        return data
+
+    @property
+    def weight_kg(self) -> float | None:
+        """What was typed, in kilograms; help is less than nothing. Call after ``is_valid``."""
+        weight: float | None = self.cleaned_data["weight"]
+        if weight is not None and self.units == Units.IMPERIAL:
+            weight = round_half_up(lb_to_kg(weight), DECIMALS)
+        return -weight if weight and self.cleaned_data["helped"] else weight
 
     def refuse(self, error: DomainError) -> None:
         """A refused set's reasons at the fields that the athlete sees; ``sets.0.rpe`` and ``rpe`` are the same one."""
@@ -91,20 +129,24 @@ class SetForm(forms.Form):
     def set_input(self, *, planned: bool) -> SetInput:
         """The set in kilograms; of no planned exercise where the plan is gone meanwhile. Call after ``is_valid``."""
         data = self.cleaned_data
-        weight = data["weight"]
-        if weight is not None and self.units == Units.IMPERIAL:
-            weight = round_half_up(lb_to_kg(weight), DECIMALS)
+        sides = None if data["left"] is None else min(data["left"], data["right"])
+        timed = data["seconds"] is not None and data["reps"] is None
         return SetInput(
             id=data["set_id"],
             movement=data["movement"],
             session_exercise_id=data["exercise"] if planned else None,
             kind=data["kind"] or SetKind.WORKING.value,
-            weight_kg=weight,
-            reps=data["reps"],
-            seconds=data["seconds"],
+            weight_kg=self.weight_kg,
+            reps=data["reps"] if sides is None or timed else sides,
+            seconds=sides if sides is not None and timed else data["seconds"],
             metres=data["metres"],
+            left=data["left"],
+            right=data["right"],
             rpe=data["rpe"],
+            rir=data["rir"],
             rest_seconds=data["rest_seconds"],
+            performed_at=data["performed_at"],
+            notes=data["notes"],
         )
 
 
@@ -133,7 +175,71 @@ def new_set_id() -> str:
     return str(uuid7())
 
 
+class TypedSetsForm(forms.Form):
+    """Sets typed in one line, for the exercise of now."""
+
+    set_id = forms.UUIDField(widget=forms.HiddenInput)
+    exercise = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    movement = forms.SlugField(widget=forms.HiddenInput, max_length=140)
+    text = forms.CharField(
+        label=_("Type it"),
+        max_length=300,
+        widget=forms.TextInput(attrs={"placeholder": "100x8@9", "autocapitalize": "off", "autocomplete": "off"}),
+        help_text=_("Weight x reps @ effort: 100x8@9, bw+10x8, 3x8x100, 225lbx5, 60s."),
+    )
+
+
+class ChangeForm(forms.Form):
+    """One change of a running workout's plan; ``op`` is the button that was tapped."""
+
+    change_id = forms.UUIDField(widget=forms.HiddenInput)
+    op = forms.ChoiceField(
+        choices=[
+            (one, one) for one in ("up", "down", "remove", "pair", "unpair", "add", "swap", "note", "rest", "sets")
+        ]
+    )
+    key = forms.UUIDField(required=False)
+    movement = forms.CharField(required=False, max_length=140)
+    load_kg = forms.FloatField(required=False, min_value=0, max_value=1000)
+    note = forms.CharField(required=False, max_length=300, strip=True)
+    rest = forms.IntegerField(required=False, min_value=0, max_value=1800)
+    sets = forms.IntegerField(required=False, min_value=1, max_value=20)
+
+
+class CircuitForm(forms.Form):
+    """What came of a circuit."""
+
+    change_id = forms.UUIDField(widget=forms.HiddenInput)
+    rounds = forms.IntegerField(required=False, min_value=0, max_value=100, label=_("Full rounds"))
+    reps = forms.IntegerField(required=False, min_value=0, max_value=10_000, label=_("Reps beyond them"))
+    minutes = forms.IntegerField(required=False, min_value=0, max_value=600, label=_("Minutes"))
+    seconds = forms.IntegerField(required=False, min_value=0, max_value=59, label=_("Seconds"))
+
+    @property
+    def total_seconds(self) -> int | None:
+        minutes, seconds = self.cleaned_data["minutes"], self.cleaned_data["seconds"]
+        return None if minutes is None and seconds is None else (minutes or 0) * 60 + (seconds or 0)
+
+
+class PastWorkoutForm(forms.Form):
+    """A workout written down afterwards, one line for each movement."""
+
+    workout_id = forms.UUIDField(widget=forms.HiddenInput)  # made with the page: the same tap twice is one workout
+    title = forms.CharField(label=_("What was it?"), required=False, max_length=120)
+    date = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    began = forms.TimeField(label=_("Began"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=1440, initial=60)
+    lines = forms.CharField(
+        label=_("What you did, one movement a line"),
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 7, "placeholder": "Barbell Back Squat: 3x5x100@8"}),
+        help_text=_("Name, colon, sets: Barbell Bench Press: 80x8, 80x8, 80x7@9"),
+    )
+    long_is_meant = forms.BooleanField(required=False, label=_("It really took that long"))
+
+
 class FinishForm(forms.Form):
+    ended = forms.ChoiceField(label=_("When did you finish?"), required=False, widget=forms.RadioSelect)
     perceived_difficulty = forms.TypedChoiceField(
         label=_("How hard was it?"),
         required=False,
@@ -166,6 +272,15 @@ class FinishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     notes = forms.CharField(label=_("Notes"), required=False, max_length=4000, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def ask_end(self, probably: dt.datetime, *, now: dt.datetime) -> None:
+        """A workout that was open for very long: ask when it ended, most probably at its last set."""
+        hours = _("just now, %(time)s") % {"time": now.strftime("%H:%M")}
+        self.fields["ended"].choices = [  # type: ignore[attr-defined]
+            ("last", _("at %(time)s, with the last set") % {"time": probably.strftime("%H:%M")}),
+            ("now", hours),
+        ]
+        self.initial["ended"] = "last"
 
 
 class CheckInForm(forms.Form):

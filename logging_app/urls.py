@@ -2,19 +2,42 @@
 
 from django.urls import path
 
-from .views import activities, body, exports, history, progress, readiness, recovery, today, workout
+from .views import (
+    activities,
+    body,
+    circuits_in_workout,
+    exports,
+    history,
+    plan_changes,
+    progress,
+    readiness,
+    recovery,
+    start,
+    today,
+    workout,
+)
 
 app_name = "logging"
 urlpatterns = [
     path("", today.today, name="today"),
     path("check-in/", readiness.check_in, name="check-in"),
-    path("log/", workout.train, name="train"),
-    path("log/start/", workout.start_empty, name="start-empty"),
-    path("log/start/<uuid:session_pk>/", workout.start, name="start"),
+    path("log/", start.train, name="train"),
+    path("log/start/", start.start_empty, name="start-empty"),
+    path("log/start/<uuid:session_pk>/", start.start, name="start"),
+    path("log/past/", start.past, name="past"),
+    path("log/past/<uuid:session_pk>/", start.past, name="past-session"),
+    path("log/<uuid:pk>/repeat/", start.repeat, name="repeat"),
+    path("log/<uuid:pk>/state/", workout.state, name="state"),
+    path("log/<uuid:pk>/typed/", workout.add_typed, name="add-typed"),
+    path("log/<uuid:pk>/change/", plan_changes.change, name="change"),
+    path("log/<uuid:pk>/swap/<uuid:key>/", plan_changes.choose_stand_in, name="swap"),
+    path("log/<uuid:pk>/circuits/", circuits_in_workout.choose_circuit, name="choose-circuit"),
+    path("log/<uuid:pk>/circuits/<str:key>/", circuits_in_workout.add_circuit, name="add-circuit"),
+    path("log/<uuid:pk>/circuits/<str:key>/result/", circuits_in_workout.finish_circuit, name="circuit-result"),
     path("log/<uuid:pk>/", workout.workout, name="workout"),
     path("log/<uuid:pk>/sets/", workout.add_set, name="add-set"),
     path("log/<uuid:pk>/undo/", workout.undo, name="undo"),
-    path("log/<uuid:pk>/add/", workout.choose_movement, name="choose-movement"),
+    path("log/<uuid:pk>/add/", plan_changes.choose_movement, name="choose-movement"),
     path("log/<uuid:pk>/finish/", workout.finish, name="finish"),
     path("progress/", progress.progress, name="progress"),
     path("recovery/", recovery.recovery, name="recovery"),

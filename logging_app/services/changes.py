@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from accounts.selectors import profile_of
 from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import Sex
-from logging_app.models import WorkoutLog
+from gainsly.lib.ids import uuid7
+from gainsly.lib.vocabulary import SetKind, Sex
+from logging_app.models import SetLog, WorkoutLog
 from movements.models import Circuit, CircuitExercise
 
 from .inputs import MAX_SETS, SECONDS, SetInput, invalid
 from .locks import lock_workout
-from .workouts import add_sets, delete_set
+from .workouts import add_sets, delete_set, start_workout
 
 MAX_CHANGES = 300
 MAX_REPS = 10_000
@@ -80,6 +81,40 @@ def log_circuit(
     }
     _append(workout, change_id, "result", result)
     return workout
+
+
+@transaction.atomic
+def repeat_workout(*, user: User, workout_id: UUID) -> WorkoutLog:
+    """A running workout that asks for what an old one held: its movements in their order, with the heaviest set of
+    each as the target. The one that runs already, if there is one. Raises ``Http404``."""
+    old = lock_workout(user=user, workout_id=workout_id).row
+    row, is_new = start_workout(user=user, title=old.title)
+    if is_new:
+        for sets in _by_movement(old):
+            _append(row, uuid7(), "add", _as_target(sets))
+    return row
+
+
+def _by_movement(workout: WorkoutLog) -> list[list[SetLog]]:
+    """Working sets by movement, in the order in which the movements were begun."""
+    found: dict[UUID, list[SetLog]] = {}
+    for one in workout.sets.exclude(kind=SetKind.WARMUP).order_by("order", "performed_at", "id"):
+        found.setdefault(one.movement_id, []).append(one)
+    return list(found.values())
+
+
+def _as_target(sets: Sequence[SetLog]) -> dict[str, Any]:
+    best = max(sets, key=lambda one: (one.weight_kg or 0.0, one.reps or 0))
+    return {
+        "movement": str(best.movement_id),
+        "sets": len(sets),
+        "load_kg": best.weight_kg,
+        "reps_min": best.reps or None,
+        "reps_max": best.reps or None,
+        "seconds": best.seconds,
+        "metres": best.metres,
+        "rpe": best.rpe,
+    }
 
 
 @transaction.atomic

@@ -7,53 +7,67 @@ from typing import Any
 
 from django.utils import timezone
 
-from gainsly.lib.units import plates_per_side
-from gainsly.lib.vocabulary import Section, SetKind
-from logging_app.forms import RPE_CHIPS, SetForm, measured_fields, new_set_id, shown_weight, weight_step
+from accounts.models import Settings
+from gainsly.lib.vocabulary import EffortScale, Section, SetKind
+from logging_app.forms import (
+    RIR_CHIPS,
+    RPE_CHIPS,
+    SetForm,
+    TypedSetsForm,
+    measured_fields,
+    new_set_id,
+    shown_weight,
+    weight_step,
+)
+from logging_app.metrics.agenda import Item
+from logging_app.metrics.next_set import Suggestion
 from logging_app.models import SetLog
 from logging_app.selectors import WorkoutExercise, WorkoutPage
+from logging_app.selectors.live import Turn, in_turn, last_set_of, version_of, waits
 from movements.catalogue.kits import KitFacts
 from movements.models import Movement
-from movements.selectors import default_gym, kit_of
+from movements.selectors import default_gym, kit_of, listed
+
+from .iron import bar_of, iron_of, ramp_of
+from .next_set import next_set, sentence
 
 WORK = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
 BAR_EQUIPMENT = "barbell"
-PLATE_HEIGHTS = {25.0: 56, 20.0: 56, 15.0: 50, 10.0: 42, 5.0: 34, 2.5: 28, 1.25: 24}
-PLATE_COLOURS = {25.0: "plate-25", 20.0: "plate-20", 15.0: "plate-15", 10.0: "plate-10", 5.0: "plate-5"}
-PLATE_WIDTH, PLATE_GAP, SLEEVE_X, AXIS_Y = 26, 3, 70, 32
 DEFAULT_REST_SECONDS = 120
 JUST_NOW_SECONDS = 3600  # an older last set needs no rest clock
+MAX_RPE = 10
 
 
 def live_context(
-    page: WorkoutPage, *, user: Any, units: str, exercise_id: str, extra: Movement | None, form: SetForm | None
+    page: WorkoutPage,
+    *,
+    chosen: Settings,
+    user: Any,
+    exercise_key: str,
+    movement_slug: str,
+    extra: Movement | None,
+    form: SetForm | None,
 ) -> dict[str, Any]:
-    """Context of workout.html. ``exercise_id`` or ``extra`` choose what is trained now, else the plan leads."""
+    """Context of workout.html. A key, or a movement by its slug, choose what is trained now; else the plan leads."""
     work = work_of(page)
-    now = _now(page, work, exercise_id, extra)
+    last = last_set_of(page)
+    now = _now(page, work, exercise_key, movement_slug, extra)
     kit = kit_of(default_gym(user))
-    equipment = {row.equipment_id for row in now.movement.equipment_rows.all()} if now else set()
-    weighted = bool(equipment - {"mat", "box", "bench"}) or bool(now and now.movement.bodyweight_share)
-    initial = _initial(now, units) if now else {}
-    shown = form or (SetForm(units=units, initial=initial) if now else None)
     return {
         "page": page,
         "workout": page.workout,
+        "version": version_of(page),
         "now": now,
-        "form": shown,
-        "fields": [shown[name] for name in measured_fields(now.movement)] if now and shown else [],
-        "weighted": weighted,
-        "weight_step": weight_step(kit.load_step_kg, units),
-        "number": now.done + 1 if now else None,
-        "last_time": [row for row in now.last_time if row.kind != SetKind.WARMUP] if now else [],
-        "warmup": [one for one in page.exercises if one.exercise and one.exercise.section == Section.WARMUP],
-        "cooldown": [one for one in page.exercises if one.exercise and one.exercise.section == Section.COOLDOWN],
+        "warmup": _section(page, Section.WARMUP),
+        "cooldown": _section(page, Section.COOLDOWN),
         "after": _after(work, now),
-        "finished": [one for one in work if one.sets and one is not now and (one.exercise is None or one.is_complete)],
+        "finished": [one for one in work if one.sets and one is not now and (one.item is None or one.is_complete)],
         "ticks": _ticks(work, now),
-        "bar": _bar(initial.get("_kg"), kit) if now and BAR_EQUIPMENT in equipment else None,
-        "last_set": _last_set(page),
-        **_rest(page, now),
+        "last_set": last,
+        "can_undo": last is not None or bool(page.workout.changes),
+        "change_id": new_set_id(),
+        **(_exercise(page, now, kit, chosen, form) if now else {}),
+        **_rest(work, now, last),
     }
 
 
@@ -62,62 +76,120 @@ def work_of(page: WorkoutPage) -> list[WorkoutExercise]:
     return [one for one in page.exercises if one.exercise is None or one.exercise.section in WORK]
 
 
+def _section(page: WorkoutPage, section: Section) -> list[WorkoutExercise]:
+    return [one for one in page.exercises if one.exercise and one.exercise.section == section]
+
+
 def _now(
-    page: WorkoutPage, work: Sequence[WorkoutExercise], exercise_id: str, extra: Movement | None
+    page: WorkoutPage, work: Sequence[WorkoutExercise], key: str, slug: str, extra: Movement | None
 ) -> WorkoutExercise | None:
-    if extra is not None:
-        known = next((one for one in work if one.movement.pk == extra.pk and one.exercise is None), None)
-        return known or WorkoutExercise(movement=extra)
-    asked = next((one for one in page.exercises if one.exercise and str(one.exercise.pk) == exercise_id), None)
-    return (
-        asked or _in_turn(work, _last_set(page)) or next((one for one in reversed(work) if one.exercise is None), None)
-    )
+    if key and (asked := next((one for one in page.exercises if one.key == key), None)):
+        return asked
+    if slug:
+        known = next((one for one in work if one.movement.slug == slug and one.exercise is None), None)
+        if known or extra:
+            return known or WorkoutExercise(movement=extra)  # type: ignore[arg-type]
+    return in_turn(work, last_set_of(page)) or next((one for one in reversed(work) if one.item is None), None)
 
 
-def _in_turn(work: Sequence[WorkoutExercise], last: SetLog | None) -> WorkoutExercise | None:
-    """What the last set left unfinished, else the first that is; inside a superset the one with the fewest sets."""
-    left = [one for one in work if one.exercise and not one.is_complete]
-    begun = next((one for one in left if last and last.pk in {row.pk for row in one.sets}), None)
-    first = begun or next(iter(left), None)
-    if first is None or first.exercise is None or not first.exercise.superset_group:
-        return first
-    group = first.exercise.superset_group[0]
-    partners = [
-        one for one in work if one.exercise and not one.is_complete and (one.exercise.superset_group or "")[:1] == group
-    ]
-    return min(partners, key=lambda one: one.done)
+def _exercise(
+    page: WorkoutPage, now: WorkoutExercise, kit: KitFacts, chosen: Settings, form: SetForm | None
+) -> dict[str, Any]:
+    """What concerns the exercise of now."""
+    record = listed(now.movement).record
+    equipment = set(record.equipment)
+    weighted = bool(equipment - {"mat", "box", "bench"}) or bool(now.movement.bodyweight_share)
+    loads = iron_of(record, kit)
+    suggestion = next_set(now, record=record, loads=loads, hold=chosen.next_set)
+    initial = _initial(now, chosen.units, chosen.effort_scale, suggestion)
+    shown = form or SetForm(units=chosen.units, initial=initial)
+    working = [row for row in now.last_time if row.kind != SetKind.WARMUP]
+    return {
+        "form": shown,
+        "typed_form": TypedSetsForm(initial={**initial, "set_id": new_set_id()}),
+        "fields": [shown[name] for name in measured_fields(now.movement)],
+        "effort": _effort(shown, chosen.effort_scale),
+        "weighted": weighted,
+        "weight_step": weight_step(kit.load_step_kg, chosen.units),
+        "number": now.done + 1,
+        "to_come": range(now.done + 2, now.planned + 1) if now.item and now.item.sets else (),
+        "last_time": working,
+        "last_row": working[min(now.done, len(working) - 1)] if working else None,
+        "bar": bar_of(initial["_kg"], now, kit) if BAR_EQUIPMENT in equipment else None,
+        "ramp": ramp_of(now, loads),
+        "suggestion": suggestion if suggestion and suggestion.changes else None,
+        "suggestion_text": sentence(suggestion, now, chosen) if suggestion and suggestion.changes else "",
+        "kept": _kept(now, suggestion),
+        "rest_asked": now.item.rest_seconds if now.item and now.item.rest_seconds else DEFAULT_REST_SECONDS,
+        "is_last_in_line": _is_last(page, now),
+    }
 
 
-def _initial(now: WorkoutExercise, units: str) -> dict[str, Any]:
-    """What the fields are filled with: this workout's last set, else the target, else last time's numbers."""
-    exercise, suggestion = now.exercise, now.suggestion
-    kilograms = suggestion.weight_kg if suggestion else None
-    if not now.sets and exercise and exercise.target_load_kg is not None:
-        kilograms = exercise.target_load_kg
-    reps = suggestion.reps if suggestion else None
-    if exercise and exercise.reps_max is not None and not now.sets:
-        reps = exercise.reps_max
+def _is_last(page: WorkoutPage, now: WorkoutExercise) -> bool:
+    work = [one for one in work_of(page) if one.item]
+    return not work or work[-1].key == now.key
+
+
+def _effort(form: SetForm, scale: str) -> Any:
+    """The bound field in which the athlete tells effort; None for who does not."""
+    return None if scale == EffortScale.OFF else form[scale]
+
+
+def _kept(now: WorkoutExercise, suggestion: Suggestion | None) -> dict[str, Any] | None:
+    """What "keep it" goes back to."""
+    if suggestion is None or not suggestion.changes or not now.sets:
+        return None
+    last = [row for row in now.sets if row.kind != SetKind.WARMUP][-1]
+    return {"kg": last.weight_kg or 0.0, "reps": last.reps}
+
+
+def _initial(now: WorkoutExercise, units: str, scale: str, suggestion: Suggestion | None) -> dict[str, Any]:
+    """What the fields are filled with: the suggestion, else the last set, else the target, else last time's numbers."""
+    item, before = now.item or Item(key="", movement=""), now.suggestion
+    begun = any(row.kind != SetKind.WARMUP for row in now.sets)
+    kilograms = before.weight_kg if before and (begun or not now.sets) else None
+    if not begun and item.load_kg is not None:
+        kilograms = item.load_kg
+    if suggestion is not None:
+        kilograms = suggestion.load_kg if now.movement.bodyweight_share == 0 or suggestion.load_kg else kilograms
+    reps = suggestion.reps if suggestion else (before.reps if before else None)
+    if item.reps_max is not None and not begun:
+        reps = item.reps_max
     return {
         "set_id": new_set_id(),
-        "exercise": str(exercise.pk) if exercise else "",
+        "exercise": str(now.exercise.pk) if now.exercise else "",
         "movement": now.movement.slug,
+        "number": now.done + 1,
         "kind": SetKind.WORKING.value,
-        "weight": shown_weight(kilograms, units),
+        "weight": shown_weight(abs(kilograms) if kilograms is not None else None, units),
+        "helped": bool(kilograms and kilograms < 0),
         "reps": reps,
-        "seconds": (exercise.seconds if exercise else None) or (suggestion.seconds if suggestion else None),
-        "metres": (exercise.metres if exercise else None) or (suggestion.metres if suggestion else None),
-        "rpe": _chip(exercise.target_rpe if exercise else None),
+        "seconds": item.seconds or (before.seconds if before else None),
+        "metres": item.metres or (before.metres if before else None),
+        **_effort_initial(item.rpe, scale),
         "_kg": kilograms,
     }
 
 
-def _chip(rpe: float | None) -> str:
-    """The effort chip nearest to a target; none without one."""
-    return min(RPE_CHIPS, key=lambda chip: abs(float(chip) - rpe)) if rpe is not None else ""
+def _effort_initial(rpe: float | None, scale: str) -> dict[str, str]:
+    """The chip nearest to the target; none without one."""
+    if rpe is None or scale == EffortScale.OFF:
+        return {"rpe": "", "rir": ""}
+    if scale == EffortScale.RIR:
+        return {"rpe": "", "rir": min(RIR_CHIPS, key=lambda chip: abs(MAX_RPE - float(chip) - rpe))}
+    return {"rpe": min(RPE_CHIPS, key=lambda chip: abs(float(chip) - rpe)), "rir": ""}
 
 
-def _after(work: Sequence[WorkoutExercise], now: WorkoutExercise | None) -> list[WorkoutExercise]:
-    return [one for one in work if one.exercise and not one.is_complete and one is not now]
+def _after(work: Sequence[WorkoutExercise], now: WorkoutExercise | None) -> list[list[WorkoutExercise]]:
+    """What is left, supersets together."""
+    left = [one for one in work if one is not now and not one.is_complete and waits(one)]
+    groups: list[list[WorkoutExercise]] = []
+    for one in left:
+        if groups and one.letter and groups[-1][0].letter == one.letter:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+    return groups
 
 
 def _ticks(work: Sequence[WorkoutExercise], now: WorkoutExercise | None) -> list[str]:
@@ -132,34 +204,14 @@ def _ticks(work: Sequence[WorkoutExercise], now: WorkoutExercise | None) -> list
     return marks
 
 
-def _bar(kilograms: float | None, kit: KitFacts) -> dict[str, Any] | None:
-    """Plates for one side as rectangles; nothing where the plates cannot make the load."""
-    plates = plates_per_side(kilograms, kit.bar_kg, kit.plates_kg) if kilograms else None
-    if plates is None:
-        return None
-    drawn = [
-        {
-            "kg": plate,
-            "x": SLEEVE_X + index * (PLATE_WIDTH + PLATE_GAP),
-            "y": AXIS_Y - PLATE_HEIGHTS.get(plate, 30) / 2,
-            "height": PLATE_HEIGHTS.get(plate, 30),
-            "text_x": SLEEVE_X + index * (PLATE_WIDTH + PLATE_GAP) + PLATE_WIDTH / 2,
-            "colour": PLATE_COLOURS.get(plate, "plate-small"),
-        }
-        for index, plate in enumerate(plates)
-    ]
-    return {"bar_kg": kit.bar_kg, "plates": drawn, "width": PLATE_WIDTH}
-
-
-def _last_set(page: WorkoutPage) -> SetLog | None:
-    rows = [row for one in page.exercises for row in one.sets]
-    return max(rows, key=lambda row: (row.created_at, row.pk)) if rows else None
-
-
-def _rest(page: WorkoutPage, now: WorkoutExercise | None) -> dict[str, Any]:
-    """When the rest began and how long it should be; nothing before the first set or long after the last."""
-    last = _last_set(page)
-    seconds = now.exercise.rest_seconds if now and now.exercise else DEFAULT_REST_SECONDS
-    if last is None or (timezone.now() - last.created_at).total_seconds() > JUST_NOW_SECONDS:
-        return {"rest_since": None, "rest_seconds": seconds}
-    return {"rest_since": last.created_at.isoformat(), "rest_seconds": seconds}
+def _rest(work: Sequence[WorkoutExercise], now: WorkoutExercise | None, last: SetLog | None) -> dict[str, Any]:
+    """When the rest began and how long it should be; nothing before the first set, long after the last, after a
+    warm-up set, or between the halves of a superset's round."""
+    turn = Turn.of(work, now, last)
+    seconds = turn.rest_seconds or DEFAULT_REST_SECONDS
+    context = {"rest_since": None, "rest_seconds": seconds, "straight_on": turn.straight_on}
+    if last is None or turn.straight_on or last.kind == SetKind.WARMUP:
+        return context
+    if (timezone.now() - last.created_at).total_seconds() > JUST_NOW_SECONDS:
+        return context
+    return {**context, "rest_since": last.created_at.isoformat()}

@@ -1,7 +1,7 @@
 """Reads of the movement library and of what an athlete wants and has."""
 
 from .alternatives import alternatives_for, similar
-from .circuits import CircuitPage, circuit_page, doable_circuits
+from .circuits import CircuitPage, circuit_page, doable_circuits, timer_json
 from .kit import default_gym, kit_for, kit_of, profile_and_kit
 from .library import (
     ListedMovement,
@@ -77,4 +77,5 @@ __all__ = [
     "rules_of",
     "search",
     "similar",
+    "timer_json",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,6 +55,16 @@ def circuit_page(circuit: Circuit) -> CircuitPage:
     stations = tuple(Station(row, movements[row.movement_id]) for row in rows)
     plan = timer_plan(circuit_record(circuit, stations))
     return CircuitPage(circuit, stations, plan, _turns(plan, stations))
+
+
+def timer_json(page: CircuitPage) -> dict[str, Any]:
+    """What static/js/circuit-timer.js runs: [kind, seconds or null, round, station or null] for each interval."""
+    intervals = [[one.kind, one.seconds, one.round, one.station] for one in page.plan.intervals]
+    return {
+        "intervals": json.dumps(intervals),
+        "names": json.dumps([station.movement.record.name for station in page.stations]),
+        "rounds": max(one.round for one in page.plan.intervals),
+    }
 
 
 def circuit_record(circuit: Circuit, stations: tuple[Station, ...]) -> CircuitRecord:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -63,7 +60,7 @@ def circuit_detail(request: AuthenticatedHttpRequest, key: str) -> HttpResponse:
         "difficulty": DIFFICULTY_WORDS[page.circuit.difficulty],
         "type_words": TYPE_WORDS[CircuitType(page.circuit.type)],
         "levels": _levels(page),
-        "timer": _timer(page),
+        "timer": selectors.timer_json(page),
     }
     return render_partial(request, "movements/circuit.html", context)
 
@@ -73,13 +70,3 @@ def _levels(page: CircuitPage) -> dict[str, str]:
     records = [station.movement.record for station in page.stations]
     along = {muscle: "s" for record in records for muscle in record.secondary}
     return {**along, **{muscle: "p" for record in records for muscle in record.primary}}
-
-
-def _timer(page: CircuitPage) -> dict[str, Any]:
-    """What static/js/circuit-timer.js runs: [kind, seconds or null, round, station or null] for each interval."""
-    intervals = [[one.kind, one.seconds, one.round, one.station] for one in page.plan.intervals]
-    return {
-        "intervals": json.dumps(intervals),
-        "names": json.dumps([station.movement.record.name for station in page.stations]),
-        "rounds": max(one.round for one in page.plan.intervals),
-    }

@@ -5,6 +5,8 @@ import { startDialogs } from "./dialog.js";
 import { startCircuitTimers } from "./circuit-timer.js";
 import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
+import { startPlates } from "./plates.js";
+import { startTraining } from "./training.js";
 import { startToasts } from "./toast.js";
 import { startCoach } from "./coach.js";
 
@@ -14,5 +16,7 @@ startDialogs(document);
 startTimeZone(document);
 startTimers(document);
 startCircuitTimers(document);
+startPlates(document);
+startTraining(document);
 startToasts(document);
 startCoach(document);

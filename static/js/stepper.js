@@ -11,7 +11,7 @@ export function stepped(value, step, direction, min, max) {
   return Math.min(Number.isFinite(max) ? max : Infinity, Math.max(Number.isFinite(min) ? min : -Infinity, next));
 }
 
-const limit = (text) => (text === "" ? NaN : Number(text));
+const limit = (text) => (text === "" ? NaN : Number(String(text).replace(",", "."))); // half of the world writes 102,5
 
 function press(button) {
   const input = button.closest("[data-stepper]").querySelector("input");

@@ -35,7 +35,7 @@ from tests.factories.accounts import (
     UserFactory,
 )
 from tests.factories.coaching import ConversationFactory, TurnFactory
-from tests.factories.movements import GymFactory, MovementFactory
+from tests.factories.movements import CircuitFactory, GymFactory, MovementFactory
 from tests.factories.programs import MONDAY, make_program
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,8 @@ OBJECTS: dict[str, Ids] = {
     "programs/substitutes/": lambda alice: {"key": alice.movement.slug},
     "programs/sessions/": lambda alice: {"pk": alice.session.pk},
     "log/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk, "session_pk": alice.session.pk},
+    "log/<uuid:pk>/swap/": lambda alice: {"pk": alice.workout.pk, "key": alice.session.exercises.first().pk},
+    "log/<uuid:pk>/circuits/": lambda alice: {"pk": alice.workout.pk, "key": CircuitFactory().slug},
     "history/movements/": lambda alice: {"key": alice.movement.slug},
     "body/": lambda alice: {"pk": alice.measure.pk},
     "activities/": lambda alice: {"pk": alice.outing.pk},
@@ -93,6 +95,8 @@ OBJECTS: dict[str, Ids] = {
 
 # Routes whose arguments name no row of anybody: called with these; they must show a stranger nothing of Alice's.
 VALUES: dict[str, dict[str, Any]] = {
+    f"{API}configs/": {"name": "engine"},
+    f"{API}scoring/metrics/": {"user_id": "01890000-0000-7000-8000-000000000000"},
     f"{API}circuits/": {"key": "no-circuit"},
     "movements/circuits/": {"key": "no-circuit"},
     f"{API}days/": {"date": MONDAY},

@@ -80,10 +80,29 @@ class TestStarting:
 
     def test_another_session_waits_until_the_running_one_is_finished(self, client, workout):
         other = Session.objects.order_by("date")[1]
-        page = client.post(reverse("logging:start", args=[other.pk]), follow=True)
-        assert page.redirect_chain[-1][0] == at(workout)
+        url = reverse("logging:start", args=[other.pk])
+        page = client.post(url)
+        assert page.status_code == 422
         assert "still running" in page.content.decode()
         assert WorkoutLog.objects.count() == 1
+        client.post(at(workout, "add-set"), a_set(exercise_of()))
+        client.post(url, {"choice": "finish"})
+        first, second = WorkoutLog.objects.order_by("created_at", "pk")
+        assert first.completed
+        assert second.session == other
+
+    def test_the_running_one_can_be_discarded_for_another(self, client, workout):
+        client.post(reverse("logging:start-empty"), {"choice": "discard"})
+        assert WorkoutLog.objects.get().session is None
+
+    def test_a_session_that_is_logged_already_is_trained_again_only_when_meant(self, client, workout):
+        client.post(at(workout, "finish"), {})
+        url = reverse("logging:start", args=[workout.session_id])
+        page = client.post(url)
+        assert "You logged" in page.content.decode()
+        assert WorkoutLog.objects.count() == 1
+        client.post(url, {"choice": "again"})
+        assert WorkoutLog.objects.filter(session=workout.session_id).count() == 2
 
     def test_an_empty_workout_asks_for_its_first_movement(self, client, alice):
         page = client.post(reverse("logging:start-empty"), follow=True)
@@ -154,8 +173,10 @@ class TestSets:
         assert (row.weight_kg, row.reps, row.rpe, row.asked_load_kg) == (100, 4, 8.5, 97.5)
         assert row.e1rm is not None
         assert page.context["number"] == 2
-        assert page.context["form"].initial["weight"] == 100
         assert "100 kg × 4" in page.content.decode()
+        assert page.context["form"].initial["weight"] == 97.5  # it was harder than asked
+        assert "Set 1 was RPE 8.5, harder than planned." in page.content.decode()
+        assert "Keep 100" in page.content.decode()
 
     def test_the_same_set_posted_twice_is_one_set(self, client, workout):
         posted = a_set(exercise_of())
@@ -291,7 +312,7 @@ class TestUndo:
         assert SetLog.objects.get().reps == 5
 
     def test_there_may_be_nothing_to_undo(self, client, workout):
-        assert "no set to undo" in client.post(at(workout, "undo"), follow=True).content.decode()
+        assert "nothing to undo" in client.post(at(workout, "undo"), follow=True).content.decode()
 
     def test_a_finished_workout_is_not_undone_by_an_old_page(self, client, workout):
         client.post(at(workout, "add-set"), a_set(exercise_of()))
@@ -365,8 +386,10 @@ class TestChoosingAMovement:
     def test_a_search_leads_to_its_sets(self, client, workout):
         load_sample()
         page = client.get(at(workout, "choose-movement"), {"q": "goblet"}, headers={"HX-Request": "true"})
-        assert f"{at(workout)}?m=goblet-squat" in page.content.decode()
-        assert client.get(f"{at(workout)}?m=goblet-squat").context["now"].movement.slug == "goblet-squat"
+        assert 'value="goblet-squat"' in page.content.decode()
+        posted = {"op": "add", "movement": "goblet-squat", "change_id": page.context["change_id"]}
+        added = client.post(at(workout, "change"), posted, follow=True)
+        assert added.context["now"].movement.slug == "goblet-squat"
 
     def test_nothing_found_says_so(self, client, workout):
         assert "Nothing found" in client.get(at(workout, "choose-movement"), {"q": "zzzz"}).content.decode()

@@ -1,0 +1,98 @@
+"""Whose turn it is in a running workout, and whether anything has changed since a page was drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Count, Max
+
+from logging_app.models import SetLog, WorkoutLog
+
+from .pages import WorkoutExercise, WorkoutPage
+
+USUAL_SETS = 30  # the newest sets of a movement say what is usual
+
+
+def last_set_of(page: WorkoutPage) -> SetLog | None:
+    """The set that was stored last."""
+    rows = [row for one in page.exercises for row in one.sets]
+    return max(rows, key=lambda row: (row.created_at, row.order, row.pk)) if rows else None
+
+
+def in_turn(work: Sequence[WorkoutExercise], last: SetLog | None) -> WorkoutExercise | None:
+    """What the last set left unfinished, else the first that is; inside a superset the one with the fewest sets."""
+    left = [one for one in work if one.item and not one.is_complete]
+    begun = next((one for one in left if last and last.pk in {row.pk for row in one.sets}), None)
+    first = begun or _partner_of_last(work, left, last) or next((one for one in left if waits(one)), None)
+    if first is None or not first.letter:
+        return first
+    return min((one for one in left if one.letter == first.letter), key=lambda one: one.done)
+
+
+def waits(one: WorkoutExercise) -> bool:
+    """Whether an exercise still has its turn: one without a number of sets only until its first."""
+    return one.item is not None and (one.item.sets is not None or not one.sets)
+
+
+def _partner_of_last(
+    work: Sequence[WorkoutExercise], left: Sequence[WorkoutExercise], last: SetLog | None
+) -> WorkoutExercise | None:
+    """The other half of a superset of which the last set finished one."""
+    ended = next((one for one in work if last and one.letter and last.pk in {row.pk for row in one.sets}), None)
+    return next((one for one in left if ended and one.letter == ended.letter), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Between the last set and the next: how long to rest, or straight on inside a superset's round."""
+
+    rest_seconds: int | None
+    straight_on: bool
+
+    @classmethod
+    def of(cls, work: Sequence[WorkoutExercise], now: WorkoutExercise | None, last: SetLog | None) -> Turn:
+        from_one = next((one for one in work if last and last.pk in {row.pk for row in one.sets}), None)
+        asked = from_one if from_one and from_one.item else now
+        rest = asked.item.rest_seconds if asked and asked.item else None
+        straight = bool(
+            now and from_one and from_one is not now and from_one.letter and from_one.letter == now.letter
+        ) and (now is not None and from_one is not None and now.done < from_one.done)
+        return cls(rest, straight)
+
+
+def version_of(page: WorkoutPage) -> str:
+    """The workout's state in a word, from rows at hand: the same as ``workout_version``."""
+    rows = [row for one in page.exercises for row in one.sets]
+    return _version(page.workout, len(rows), max((row.updated_at for row in rows), default=None))
+
+
+def workout_version(workout: WorkoutLog) -> str:
+    """The workout's state in a word; it differs after any change of its sets or its plan. One query."""
+    found = workout.sets.aggregate(count=Count("id"), newest=Max("updated_at"))
+    return _version(workout, found["count"], found["newest"])
+
+
+def _version(workout: WorkoutLog, count: int, newest: Any) -> str:
+    change = workout.changes[-1]["id"] if workout.changes else "-"
+    return f"{count}.{newest.timestamp() if newest else 0}.{len(workout.changes)}.{change}.{int(workout.completed)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """The newest sets of a movement: what weights are usual, and how many this workout holds already."""
+
+    weights_kg: tuple[float, ...]
+    here: tuple[SetLog, ...]
+
+
+def usual_of(user: Any, *, workout_id: UUID, slug: str, without: Collection[str]) -> Usual:
+    """One query. ``without`` are kinds of sets that do not count."""
+    rows = SetLog.objects.of(user).filter(movement__slug=slug).exclude(kind__in=without)
+    newest = list(rows.order_by("-performed_at")[:USUAL_SETS])
+    return Usual(
+        weights_kg=tuple(row.weight_kg for row in newest if row.weight_kg is not None and row.weight_kg > 0),
+        here=tuple(row for row in newest if row.workout_id == workout_id),
+    )
