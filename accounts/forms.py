@@ -294,6 +294,16 @@ class DisplayForm(forms.Form):
         return {name: getattr(chosen, name) for name in ("theme", "units", "e1rm_formula", "effort_scale", "next_set")}
 
 
+class InjuryWordsForm(forms.Form):
+    """What hurts in the athlete's own words; read, shown and confirmed, never stored by itself."""
+
+    words = forms.CharField(
+        label=_("In your own words"),
+        max_length=300,
+        help_text=_("For example: my rotator cuff, a wonky knee, tennis elbow."),
+    )
+
+
 class InjuryForm(forms.Form):
     area = forms.ChoiceField(label=_("Where"), choices=choices_of(InjuryArea), widget=forms.RadioSelect)
     severity = forms.TypedChoiceField(label=_("How bad"), choices=SEVERITIES, coerce=int, widget=forms.RadioSelect)

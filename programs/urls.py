@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from .views import program, session, substitutes, wizard
+from .views import evidence, program, session, substitutes, wizard
 
 app_name = "programs"
 urlpatterns = [
     path("", program.program_list, name="list"),
     path("current/", program.current, name="current"),
+    path("evidence/", evidence.evidence, name="evidence"),
     path("new/", wizard.wizard, name="wizard"),
     path("substitutes/<str:key>/", substitutes.substitutes, name="substitutes"),
     path("<uuid:pk>/", program.program, name="program"),

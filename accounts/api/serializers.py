@@ -134,6 +134,18 @@ class InjuryFields(StrictSerializer):
     notes = serializers.CharField(max_length=300, required=False, allow_blank=True)
 
 
+class InjuryTextFields(StrictSerializer):
+    text = serializers.CharField(max_length=300)
+
+
+class InjuryGuessFields(serializers.Serializer):
+    understood = serializers.BooleanField(help_text="False: ask the athlete; `choices` are the places.")
+    areas = serializers.ListField(child=serializers.ChoiceField(choices=choices_of(InjuryArea)))
+    severity = serializers.IntegerField(help_text="A guess, to be confirmed.")
+    negated = serializers.ListField(child=serializers.ChoiceField(choices=choices_of(InjuryArea)))
+    choices = serializers.ListField(child=serializers.CharField())
+
+
 class ActivityFields(StrictSerializer):
     id = serializers.UUIDField(read_only=True)
     type = serializers.ChoiceField(choices=choices_of(ActivityType))

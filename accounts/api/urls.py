@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("auth/sessions/<uuid:pk>", auth.SessionView.as_view(), name="api_session_end"),
     path("settings", settings.SettingsView.as_view(), name="api_settings"),
     path("settings/injuries", settings.InjuryListView.as_view(), name="api_injuries"),
+    path("settings/injuries/read", settings.InjuryReadView.as_view(), name="api_injury_read"),
     path("settings/injuries/<uuid:pk>", settings.InjuryView.as_view(), name="api_injury"),
     path("settings/activities", settings.ActivityListView.as_view(), name="api_activities"),
     path("settings/activities/<uuid:pk>", settings.ActivityView.as_view(), name="api_activity"),

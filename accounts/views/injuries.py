@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import selectors
-from accounts.forms import InjuryForm
+from accounts.forms import InjuryForm, InjuryWordsForm
 from accounts.services import injuries
 from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
+from gainsly.lib.injury_words import Guess, read_injury
 
 
 @login_required
@@ -32,15 +36,56 @@ def index(request: AuthenticatedHttpRequest) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "POST"])
 def add(request: AuthenticatedHttpRequest) -> HttpResponse:
-    form = InjuryForm(request.POST or None, initial={"since": selectors.local_today(request.user)})
+    words = InjuryWordsForm(request.GET or None)
+    guess = _guess(words)
+    form = InjuryForm(request.POST or None, initial=_first_guess(request, guess))
     if request.method == "POST" and form.is_valid():
         try:
             injuries.add_injury(user=request.user, **form.cleaned_data)
         except DomainError as error:
             show_refusal(form, error)
         else:
-            return _back(request, _("Noted. Your next program and every adaptation will spare it."))
-    return _form(request, form, None)
+            return _noted(request, guess)
+    return _form(request, form, None, words=words, guess=guess)
+
+
+def _guess(words: InjuryWordsForm) -> Guess | None:
+    """What the athlete's own words say; words that say no area are asked about at the field."""
+    if not words.is_valid():
+        return None
+    guess = read_injury(words.cleaned_data["words"])
+    if not guess.areas:
+        words.add_error("words", _question(guess))
+    return guess
+
+
+def _question(guess: Guess) -> str:
+    if guess.negated:
+        return _("That reads as if nothing hurts. If something does, choose the place below.")
+    return _("We cannot tell from this where it hurts. Choose the place below; nothing is saved until you do.")
+
+
+def _first_guess(request: AuthenticatedHttpRequest, guess: Guess | None) -> dict[str, Any]:
+    """The form as the words read, without an area that is already noted."""
+    initial: dict[str, Any] = {"since": selectors.local_today(request.user)}
+    if guess and guess.areas:
+        initial |= {"area": _open_areas(request, guess)[0], "severity": guess.severity}
+        initial["notes"] = request.GET["words"]
+    return initial
+
+
+def _open_areas(request: AuthenticatedHttpRequest, guess: Guess) -> list[str]:
+    noted = {row.area for row in selectors.injuries_on(request.user, selectors.local_today(request.user))}
+    return [area for area in guess.areas if area not in noted] or list(guess.areas)
+
+
+def _noted(request: AuthenticatedHttpRequest, guess: Guess | None) -> HttpResponse:
+    """On to the next area that the words named, else back to the list."""
+    noted = {row.area for row in selectors.injuries_on(request.user, selectors.local_today(request.user))}
+    if guess and any(area not in noted for area in guess.areas):
+        messages.success(request, _("Noted. You named another place as well; check it and save."))
+        return redirect(f"{reverse('accounts:injury-add')}?{urlencode({'words': request.GET['words']})}")
+    return _back(request, _("Noted. Your next program and every adaptation will spare it."))
 
 
 @login_required
@@ -79,6 +124,6 @@ def _back(request: AuthenticatedHttpRequest, words: str) -> HttpResponse:
     return redirect("accounts:injuries")
 
 
-def _form(request: AuthenticatedHttpRequest, form: InjuryForm, injury: object) -> HttpResponse:
+def _form(request: AuthenticatedHttpRequest, form: InjuryForm, injury: object, **more: object) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    return render(request, "accounts/injury.html", {"form": form, "injury": injury}, status=status)
+    return render(request, "accounts/injury.html", {"form": form, "injury": injury, **more}, status=status)

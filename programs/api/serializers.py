@@ -271,9 +271,22 @@ class GenerationSerializer(serializers.Serializer):
     microcycles = MicrocycleGenerationSerializer(many=True)
 
 
+class ExerciseEditSerializer(serializers.Serializer):
+    id = serializers.UUIDField()
+    sets = serializers.IntegerField(min_value=1, max_value=12, required=False)
+    reps_min = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    reps_max = serializers.IntegerField(min_value=1, max_value=60, required=False)
+    rest_seconds = serializers.IntegerField(min_value=0, max_value=900, required=False)
+    target_load_kg = serializers.FloatField(min_value=0, max_value=1000, required=False, allow_null=True)
+    target_rir = serializers.FloatField(min_value=0, max_value=10, required=False, allow_null=True)
+    order = serializers.IntegerField(min_value=1, max_value=40, required=False, help_text="Within its section.")
+    locked = serializers.BooleanField(required=False)
+
+
 class SessionEditSerializer(serializers.Serializer):
     coach_notes = serializers.CharField(max_length=200, required=False, allow_blank=True)
     locked = serializers.BooleanField(required=False)
+    exercises = ExerciseEditSerializer(many=True, required=False)
 
 
 class RescheduleSerializer(serializers.Serializer):
@@ -290,6 +303,7 @@ class EvidenceSerializer(serializers.Serializer):
     claim = serializers.CharField()
     grade = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
+    url = serializers.CharField(help_text="Where the evidence page explains it.")
 
 
 class ExplainedExerciseSerializer(serializers.Serializer):

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
+
+from django.urls import reverse
 
 from gainsly.lib.vocabulary import GenerationStatus
 from movements.selectors import movements_by_slug
+from programs.engine.configuration import ENGINE, SCORING, entries, packaged_body
 from programs.models import Choice, Microcycle, Program, Session
 
 from .trees import Json, movement_json
@@ -55,8 +59,21 @@ def _choice_json(choice: Choice | None, shown: dict[str, Json]) -> Json:
             for runner_up in choice.runners_up
         ],
         "rules": choice.rules,
-        "evidence": choice.evidence,
+        "evidence": [{**one, "url": evidence_url(one["claim"])} for one in choice.evidence],
     }
+
+
+@lru_cache(maxsize=1)
+def _anchors() -> dict[str, str]:
+    """The path of each shipped value by its sentence; a stored choice keeps the sentence."""
+    engine = {one.because: one.path for one in entries(packaged_body(ENGINE))}
+    return engine | {one.because: f"{SCORING}.{one.path}" for one in entries(packaged_body(SCORING))}
+
+
+def evidence_url(claim: str) -> str:
+    """Where the evidence page explains a claim; its top for a claim that this release does not ship."""
+    anchor = _anchors().get(claim)
+    return reverse("programs:evidence") + (f"#{anchor}" if anchor else "")
 
 
 def generation_json(program: Program) -> Json:

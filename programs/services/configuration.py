@@ -38,6 +38,11 @@ def active_heuristics() -> Heuristics:
     return _Remembered({name: row.body for name, row in rows.items()}, _stamp(rows)).heuristics()
 
 
+def active_config_version() -> str:
+    """What a plan made now would store as its ``config_version``; one query."""
+    return active_heuristics().config_version
+
+
 def _stamp(rows: Mapping[str, HeuristicConfig]) -> tuple[tuple[str, int, str], ...]:
     return tuple((name, rows[name].version, rows[name].updated_at.isoformat()) for name in sorted(rows))
 

@@ -30,6 +30,7 @@ from programs.selectors import (
     program_for,
     programs_of,
 )
+from programs.services.configuration import active_config_version
 from programs.services.favorites import set_favorite
 from programs.services.lifecycle import activate_program, delete_program, duplicate_program
 
@@ -76,6 +77,7 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     now = current_week(weeks)
     counts = _counts(weeks, today)
     checks = [one for one in row.quality.get("checks", []) if one["applies"]]
+    config_now = active_config_version()
     return render(
         request,
         "programs/program.html",
@@ -96,6 +98,8 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
             "sets_chart": weekly_sets(row.quality, _week_states(weeks)),
             "load_chart": load_line(row.quality),
             "is_seven_days": row.microcycle_days == WEEK_DAYS,
+            "config_now": config_now,
+            "config_is_current": row.config_version == config_now,
         },
     )
 

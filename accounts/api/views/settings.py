@@ -8,7 +8,7 @@ from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from accounts.api.serializers import ActivityFields, InjuryFields, SettingsFields
+from accounts.api.serializers import ActivityFields, InjuryFields, InjuryGuessFields, InjuryTextFields, SettingsFields
 from accounts.selectors import activities_of, activity_for, injuries_of, injury_for, settings_of
 from accounts.services import activities, injuries, profile
 from gainsly.core.api import (
@@ -21,6 +21,8 @@ from gainsly.core.api import (
     versioned,
 )
 from gainsly.core.idempotency import idempotent
+from gainsly.lib.injury_words import read_injury
+from gainsly.lib.vocabulary import InjuryArea, values_of
 
 
 def _settings_answer(chosen) -> Response:  # type: ignore[no-untyped-def]
@@ -60,6 +62,22 @@ class InjuryListView(APIView):
     def post(self, request: AuthenticatedRequest) -> Response:
         """Record an injury; `since` is today by default."""
         return _injury_answer(injuries.add_injury(user=request.user, **parsed(InjuryFields, request)), 201)
+
+
+class InjuryReadView(APIView):
+    @extend_schema(operation_id="injury_text_read", request=InjuryTextFields, responses=InjuryGuessFields)
+    def post(self, request: AuthenticatedRequest) -> Response:
+        """Which areas a text complains of. Nothing is stored: confirm the areas, or ask where none is understood."""
+        guess = read_injury(parsed(InjuryTextFields, request)["text"])
+        return Response(
+            {
+                "understood": guess.understood,
+                "areas": guess.areas,
+                "severity": guess.severity,
+                "negated": guess.negated,
+                "choices": values_of(InjuryArea),
+            }
+        )
 
 
 class InjuryView(APIView):
