@@ -86,6 +86,11 @@ class Entry:
     pace: Pace = Pace.STEADY
     light: bool = False  # close to recreation: least sets, more in reserve
 
+    @property
+    def lifted(self) -> bool:
+        """Whether its sets count towards a muscle's dose."""
+        return self.role in (Role.MAIN, Role.ACCESSORY)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:

@@ -18,6 +18,7 @@ from programs.engine.recreation import is_light
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
 from programs.engine.slots import SECONDS, Shape
+from programs.engine.supersets import paired, unpaired, wants_pairs
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
 from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, misses_many, share_out
@@ -162,6 +163,7 @@ def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, l
     """The sets of a loading week: the least first, then one by one where they are worth most."""
     frame, week, shelf, facts = sharing.scene.week, sharing.week, sharing.scene.shelf, sharing.scene.facts
     entries = {day: [_beside_recreation(one, frame, day, facts) for one in list_] for day, list_ in entries.items()}
+    entries = {day: _paired(list_, frame.shapes[day], week, facts) for day, list_ in entries.items()}
     places = [(day, index) for day, list_ in entries.items() for index, one in enumerate(list_) if one.role in GIVERS]
     shares = [_share(day, entries[day][index], week, shelf, facts) for day, index in places]
     usual, tight, tightest, longest = {}, {}, {}, {}
@@ -193,15 +195,24 @@ def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, l
     return {day: _led(list_) for day, list_ in result.items()}
 
 
+def _paired(entries: list[Entry], shape: Shape, week: Phase, facts: Facts) -> list[Entry]:
+    """The day with its assistance in supersets where its least sets are too long even at the shortest usual rests."""
+    alone = [replace(one, superset=None) for one in entries]
+    work = [prescribe(one, week, one.sets, facts) for one in alone if one.item.section not in PREP]
+    spare = shape.middle_seconds - sum(piece_seconds(replace(one, rest=one.rest_span[0]), facts.config) for one in work)
+    return paired(alone) if facts.mix.lifted and wants_pairs(spare, facts) else alone
+
+
 def _led(entries: Sequence[Entry]) -> list[Entry]:
     """Without the lifts that were left out; the first lift of each main pattern leads it."""
     kept = [one for one in entries if one.sets]
     mains = [one for one in kept if one.role is Role.MAIN]
     first = {one.item.movement.pattern: one for one in reversed(mains)}
-    return [
+    led = [
         replace(one, leads_pattern=first[one.item.movement.pattern] is one) if one.role is Role.MAIN else one
         for one in kept
     ]
+    return unpaired(led)
 
 
 def _beside_recreation(entry: Entry, frame: Week, day: int, facts: Facts) -> Entry:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from gainsly.lib.vocabulary import Goal, MovementPattern, Section
 from programs.engine.blocks import Week as Frame
+from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.goals import RESISTANCE, GoalMix
 from programs.engine.notes import title_of
 from programs.engine.prescription import Facts
 from programs.engine.programme import Blocks
 from programs.engine.recreation import Settled, recreation_advice
-from programs.engine.scoring import Shelf
-from programs.engine.splits import KIND_OF, Kind
+from programs.engine.scoring import MUSCLES, Shelf
+from programs.engine.slots import normal_rest
+from programs.engine.splits import KIND_OF, MATTERS_FROM, Kind
 from programs.engine.types import PlannedMicrocycle, Warning
-from programs.engine.volume import misses_many
+from programs.engine.volume import HALF_SET, LEAST_SETS, floor_of, misses_many
 
+NEARLY = 0.75  # of the preferred dose; what is nearer to it is not worth a word
 MIDDLE = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
 REQUIRED = (
     MovementPattern.SQUAT, MovementPattern.HINGE, MovementPattern.HORIZONTAL_PUSH, MovementPattern.VERTICAL_PUSH,
@@ -49,6 +54,7 @@ def advice_for(
         *_missing_patterns(frame, shelf, facts),
         *_unmet(blocks),
         *_minutes(microcycles, facts),
+        *_doses(microcycles[0], blocks, shelf, facts),
         *_from_the_log(facts),
     ]
 
@@ -74,6 +80,52 @@ def _missing_patterns(frame: Frame, shelf: Shelf, facts: Facts) -> list[Warning]
     names = ", ".join(one.replace("_", " ") for one in out)
     message = f"Nothing you can do with your equipment and rules trains: {names}. The plan works around it."
     return [Warning("pattern_untrainable", message, 0.4)] if out else []
+
+
+def _doses(first: PlannedMicrocycle, blocks: Blocks, shelf: Shelf, facts: Facts) -> list[Warning]:
+    """Muscles that get less than their preferred dose, and what gave way for them, in the written order."""
+    if facts.mix.lifting_points < MATTERS_FROM:
+        return []
+    weeks = facts.request.microcycle_days / DAYS_PER_WEEK
+    bands, floor = blocks.bands, floor_of(blocks.bands, facts.config)
+    given = sum(
+        (
+            one.sets * shelf.shares[one.item.row]
+            for entries in blocks.entries[0].values()
+            for one in entries
+            if one.lifted
+        ),
+        np.zeros(len(MUSCLES)),
+    )
+    short = [at for at in np.flatnonzero(bands.worth >= 1) if given[at] < NEARLY * bands.target[at] and given[at] > 0]
+    if not short:
+        return []
+    names = ", ".join(
+        f"{MUSCLES[at].replace('_', ' ')} {given[at] / weeks:.0f} of {bands.target[at] / weeks:.0f}" for at in short
+    )
+    below = any(given[at] < floor[at] - HALF_SET for at in short)
+    message = (
+        f"Your time holds less than the preferred weekly sets: {names}. {_gave_way(first, facts)}"
+        f"{' That is below the floor; more minutes or another day would mend it.' if below else ''}"
+    )
+    return [Warning("dose_below_preferred", message, 0.4 if below else 0.1)]
+
+
+def _gave_way(first: PlannedMicrocycle, facts: Facts) -> str:
+    """What yielded so far: rests first, then pairs and assistance at their least, main lifts last."""
+    lifted = [one for session in first.sessions for one in session.exercises if one.reps_max]
+    mains = [one for one in lifted if one.section is Section.MAIN]
+    others = [one for one in lifted if one.section is Section.ACCESSORY]
+    yielded = []
+    if any(one.rest_seconds < normal_rest(facts.mix.main_rest) for one in mains):
+        yielded.append("shorter rests")
+    if any(one.superset_group for one in others):
+        yielded.append("assistance in pairs")
+    if others and all(one.sets <= LEAST_SETS for one in others):
+        yielded.append("assistance at its least sets")
+    if any(one.sets < facts.config.caps.main_sets[0] for one in mains) and not facts.novice:
+        yielded.append("main lifts at their least sets")
+    return f"What gave way, in this order: {', '.join(yielded)}." if yielded else ""
 
 
 def _from_the_log(facts: Facts) -> list[Warning]:
