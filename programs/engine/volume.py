@@ -25,7 +25,7 @@ LEAST_SETS = 2
 LEAD = (1.1, 1.25)  # how far one side of a pair may lead the other
 PATIENCE = 0.25
 FILLING = -0.2
-LEFT_OUT_FIRST = 2.0  # a lunge goes before a squat or a hinge
+FIRST_LIFT, LUNGE = 1.25, 0.8  # the first lift of a day gets its sets before the others, a lunge after them
 NEVER = -100.0  # time alone is no reason to go above a band
 HALF_SET, EPSILON = 0.5, 1e-9
 
@@ -120,6 +120,17 @@ class Limits:
     per_session: int | None = None  # a newcomer's hard sets
 
 
+def _leads(shares: Sequence[Share]) -> Floats:
+    """How much a lift's sets count beside the others': the day's first main leads, lunges follow."""
+    first = {share.day: index for index, share in reversed(list(enumerate(shares))) if share.main}
+    return np.array(
+        [
+            FIRST_LIFT if first.get(share.day) == index else LUNGE if share.pattern == "lunge" else 1.0
+            for index, share in enumerate(shares)
+        ]
+    )
+
+
 class _Ledger:
     """The sets given so far, as arrays over exercises."""
 
@@ -129,7 +140,7 @@ class _Ledger:
         self.sets = np.array([share.sets for share in shares], dtype=float)
         self.days = np.array([share.day for share in shares])
         self.sides = [np.array([share.press for share in shares]), np.array([share.knee for share in shares])]
-        self.spare = np.array([LEFT_OUT_FIRST if share.pattern == "lunge" else 1.0 for share in shares])
+        self.lead = _leads(shares)
         self.spent = dict.fromkeys(limits.seconds, 0.0)
         self.session_cap = config.caps.sets_per_muscle_session
         self.warn = np.array([config.volume[one].warn if one in config.volume else np.inf for one in MUSCLES])
@@ -138,6 +149,7 @@ class _Ledger:
         """Give one set where the slope of worth per muscle makes it most useful; False when nowhere is left."""
         worth = self.matrix @ slope
         worth = np.where(worth > 0, worth * self._patience(), worth)
+        worth = np.where(worth > 0, worth * self.lead, worth)
         gains = np.round(worth / np.sqrt(np.maximum(1.0, self.sets)), 6)
         for index in np.argsort(-gains, kind="stable").tolist():
             if gains[index] <= least:
@@ -152,7 +164,7 @@ class _Ledger:
     def take_back(self) -> bool:
         """Take a third set from the lift that feeds what is over its band most; False when nothing is over."""
         over = np.maximum(0.0, self.sets @ self.matrix - self.bands.high) * (self.bands.worth >= 1)
-        feeds = np.where(self.sets > LEAST_SETS, self.matrix @ (over > 0), 0.0)
+        feeds = np.where(self.sets > LEAST_SETS, (self.matrix @ (over > 0)) / self.lead, 0.0)
         if not feeds.size or feeds.max() <= 0:
             return False
         index = len(feeds) - 1 - int(np.argmax(feeds[::-1]))  # the last of equals: the first lift keeps its sets
@@ -164,7 +176,7 @@ class _Ledger:
         """Leave out the lift that feeds what is over its band most, where its session and the week can spare it."""
         over = np.maximum(0.0, self.sets @ self.matrix - self.bands.high - HALF_SET) * (self.bands.worth >= 1)
         kind = np.array([share.main is mains for share in self.shares], dtype=bool)
-        feeds = np.where(kind & (self.sets > 0), (self.matrix @ over) * self.spare, 0.0)
+        feeds = np.where(kind & (self.sets > 0), (self.matrix @ over) / self.lead, 0.0)
         for index in np.argsort(-np.round(feeds, 6), kind="stable").tolist()[: len(feeds)]:
             if feeds[index] <= 0:
                 return False
