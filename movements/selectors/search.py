@@ -7,6 +7,7 @@ ranks join them; a movement that is called just so leads.
 
 from __future__ import annotations
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -109,7 +110,7 @@ def search(user: Any, text: str, *, limit: int, rows: QuerySet[Movement] | None 
     if not query.words:
         return []
     visible = Movement.objects.offered_to(user) if rows is None else rows
-    by_words = _ranked(matching_words(visible, query))
+    by_words = _ranked(visible, known_words(query))
     by_meaning = [
         (nearest_ids(visible, model, vector, most=NEAREST), _worth(query, model))
         for model, vector in embedders.query_vectors(" ".join(query.words))
@@ -126,31 +127,35 @@ def matching(rows: QuerySet[Movement], text: str) -> QuerySet[Movement]:
 
     Adds ``rank``; the best match comes first.
     """
-    return _holding(rows, asked(text).words[:MAX_SEARCH_WORDS], " & ")
+    words = asked(text).words[:MAX_SEARCH_WORDS]
+    return _with_rank(rows, words).order_by(F("rank").desc(), "name", "id") if words else rows.none()
 
 
-def matching_words(rows: QuerySet[Movement], query: Asked) -> QuerySet[Movement]:
-    """Rows that hold the words of the query that the library knows; all of its words when it knows none of them."""
+def known_words(query: Asked) -> Sequence[str]:
+    """The words of the query that the library knows; all of its words when it knows none of them."""
     known = [word for word in query.names if word in query.lexicon or query.lexicon.begins(word)]
-    return _holding(rows, known or query.names, " & ")
+    return known or query.names
 
 
-def _holding(rows: QuerySet[Movement], words: Sequence[str], operator: str) -> QuerySet[Movement]:
+def _holding(words: Sequence[str]) -> SearchQuery:
+    return SearchQuery(" & ".join(f"{word}:*" for word in words), config=SEARCH_CONFIG, search_type="raw")
+
+
+def _with_rank(rows: QuerySet[Movement], words: Sequence[str]) -> QuerySet[Movement]:
+    query = _holding(words)
+    return rows.filter(search=query).annotate(rank=SearchRank(F("search"), query, normalization=RANK_BY_LENGTH))
+
+
+def _ranked(rows: QuerySet[Movement], words: Sequence[str]) -> list[UUID]:
+    """Ids by rank; of very many matches only the first that come, because a word that thousands hold tells little.
+
+    Sorted here: the database would weigh every match before it could leave one out.
+    """
     if not words:
-        return rows.none()
-    terms = operator.join(f"{word}:*" for word in words)
-    query = SearchQuery(terms, config=SEARCH_CONFIG, search_type="raw")
-    rank = SearchRank(F("search"), query, normalization=RANK_BY_LENGTH)
-    return rows.filter(search=query).annotate(rank=rank).order_by(rank.desc(), "name", "id")
-
-
-def _few(rows: QuerySet[Movement]) -> QuerySet[Movement]:
-    """The rows, ranked, but of very many matches only the first that come: a word that thousands hold tells little."""
-    return rows.filter(pk__in=rows.order_by().values("pk")[:MAX_MATCHED])
-
-
-def _ranked(rows: QuerySet[Movement]) -> list[UUID]:
-    return list(_few(rows).values_list("pk", flat=True)[:MAX_RERANKED])
+        return []
+    few = _with_rank(rows, words).order_by().values_list("rank", "name", "pk")[:MAX_MATCHED]
+    best = heapq.nsmallest(MAX_RERANKED, few, key=lambda row: (-row[0], row[1], row[2]))
+    return [pk for _rank, _name, pk in best]
 
 
 # -- meaning
