@@ -20,6 +20,7 @@ from programs.selectors import program_json
 from programs.services.generation import create_program, preview_program
 
 from .charts import minutes_chart, muscle_bars
+from .collisions import collisions_of
 
 SERIES = ("g1", "g2", "g3")
 
@@ -35,14 +36,17 @@ def wizard(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _create(request: AuthenticatedHttpRequest, form: ProgramForm) -> HttpResponse:
+    collisions: list[dict[str, Any]] = []
     if form.is_valid():
         try:
             tree = create_program(user=request.user, body=form.body(), program_id=form.cleaned_data["request_id"])
         except DomainError as error:
             show_refusal(form, error)
+            collisions = collisions_of(error)
         else:
             return redirect("programs:program", tree.row.pk)
-    return render(request, "programs/wizard.html", _context(request, form), status=422)
+    context = {**_context(request, form), "collisions": collisions}
+    return render(request, "programs/wizard.html", context, status=422)
 
 
 def _defaults(request: AuthenticatedHttpRequest) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def _preview(request: AuthenticatedHttpRequest, form: ProgramForm) -> dict[str, 
         tree = preview_program(user=request.user, body=form.body())
     except DomainError as error:
         show_refusal(form, error)
-        return {"preview": None}
+        return {"preview": None, "collisions": collisions_of(error)}
     document = program_json(tree, today=local_today(request.user))
     week = document["microcycles"][0]
     return {

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from accounts.models import Profile
 from gainsly.lib.ids import uuid7
+from movements.models import Movement, MovementRule
 from programs.models import Program
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import InjuryFactory, UserFactory
 from tests.factories.programs import MONDAY
 
 NOON = dt.datetime.combine(MONDAY, dt.time(12), tzinfo=dt.UTC)
@@ -163,3 +164,19 @@ def test_a_wrong_choice_keeps_what_was_chosen(client, alice):
     page = client.post(URL, choices(strength=9, name="Kept name"))
     assert 'value="Kept name"' in text_of(page)
     assert page.context["form"].points()["strength"] == 9
+
+
+def test_rules_that_collide_are_named_with_a_link_to_mend_each(client, alice):
+    squat = Movement.objects.get(slug="barbell-back-squat")
+    MovementRule.objects.create(user=alice, movement=squat, type="hard_yes")
+    InjuryFactory(user=alice, area="knee", severity=3, since=MONDAY, until=None)
+    answer = client.post(URL, choices())
+    assert answer.status_code == 422
+    page = text_of(answer)
+    start = page.index("These rules of yours collide")
+    named = page[start : page.index("</section>", start)]
+    assert "Always in the plan: Barbell back squat" in named
+    assert f'href="{reverse("movements:detail", args=[squat.slug])}"' in named
+    assert "Your injury: knee" in named
+    assert f'href="{reverse("accounts:injuries")}"' in named
+    assert not Program.objects.exists()
