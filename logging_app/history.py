@@ -97,7 +97,7 @@ def _exposures(user: Any, since: dt.date, on: dt.date) -> dict[str, tuple[Logged
     )
     fields = (
         "workout_id", "movement__slug", "workout__date", "workout__session__microcycle__is_deload", "weight_kg", "reps",
-        "rir", "rpe", "asked_reps_min", "e1rm",
+        "rir", "rpe", "asked_reps_min", "e1rm", "workout__session_id",
     )  # fmt: skip
     grouped: defaultdict[tuple[str, UUID], list[_Done]] = defaultdict(list)
     for workout, slug, *told in rows.order_by("workout__started_at", "order", "id").values_list(*fields):
@@ -117,6 +117,7 @@ class _Done(NamedTuple):
     rpe: float | None
     asked: int | None
     e1rm: float | None
+    session: UUID | None
 
 
 def _exposure(sets: Sequence[_Done]) -> Logged:
@@ -133,6 +134,7 @@ def _exposure(sets: Sequence[_Done]) -> Logged:
         exposure=Exposure(load, done, min(asked) if asked else min(done), is_deload=bool(sets[0].is_deload)),
         rir=round(sum(left) / len(left), 1) if left else None,
         e1rm_kg=max((one.e1rm for one in at_load if one.e1rm), default=None),
+        session=str(sets[0].session) if sets[0].session else None,
     )
 
 

@@ -25,7 +25,7 @@ from logging_app.models import PersonalRecord, SetLog, WorkoutLog
 from movements.models import Movement
 from programs import selectors as plans
 from programs.models import Session
-from programs.services import sessions
+from programs.services import replanning, sessions
 
 from . import metrics
 from .inputs import LONGEST, SetInput, WorkoutInput, check_sets, check_workout, invalid
@@ -282,5 +282,9 @@ def _apply(workout: WorkoutLog, wanted: WorkoutInput, *, zone: ZoneInfo) -> None
 
 
 def _mark_session(workout: WorkoutLog) -> None:
-    if workout.session is not None and workout.completed and workout.session.status != SessionStatus.DONE:
+    """Its session is done, and the next exposures of its lifts get the loads that the log now says."""
+    if workout.session is None or not workout.completed:
+        return
+    if workout.session.status != SessionStatus.DONE:
         sessions.mark_done(session=workout.session)
+    replanning.update_loads(program=workout.session.microcycle.program, today=plans.local_today(workout.user))

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import configurations, favorites, programs, sessions, substitutes
+from .views import configurations, favorites, programs, replanning, sessions, substitutes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("programs", programs.ProgramListView.as_view(), name="api_programs"),
@@ -12,6 +12,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "programs/<uuid:pk>/generation-status", programs.GenerationStatusView.as_view(), name="api_program_generation"
     ),
+    path("programs/<uuid:pk>/regenerate-sessions", replanning.RegenerateView.as_view(), name="api_program_regenerate"),
+    path(
+        "programs/<uuid:pk>/microcycles/generate-next",
+        replanning.GenerateNextView.as_view(),
+        name="api_program_generate_next",
+    ),
     path("programs/<uuid:pk>/activate", programs.ActivateView.as_view(), name="api_program_activate"),
     path("programs/<uuid:pk>/duplicate", programs.DuplicateView.as_view(), name="api_program_duplicate"),
     path("programs/<uuid:pk>/export", programs.ExportView.as_view(), name="api_program_export"),
@@ -19,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("favorites/programs/<uuid:pk>", favorites.FavoriteProgramView.as_view(), name="api_favorite_program"),
     path("movements/<str:key>/substitutes", substitutes.SubstitutesView.as_view(), name="api_movement_substitutes"),
     path("sessions/<uuid:pk>", sessions.SessionView.as_view(), name="api_session"),
+    path("sessions/<uuid:pk>/swap", replanning.SwapView.as_view(), name="api_session_swap"),
     path("sessions/<uuid:pk>/lock", sessions.LockView.as_view(), name="api_session_lock"),
     path("sessions/<uuid:pk>/skip", sessions.SkipView.as_view(), name="api_session_skip"),
     path("sessions/<uuid:pk>/reschedule", sessions.RescheduleView.as_view(), name="api_session_reschedule"),

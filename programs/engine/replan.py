@@ -12,7 +12,18 @@ from programs.engine.deload import deload_sets
 from programs.engine.heuristics import Heuristics
 from programs.engine.nextload import AFTER_BREAK, LIFTED, Lifter, eased_load, loaded, step_loads
 from programs.engine.reselect import refit_weekdays, reselect
-from programs.engine.standing import Basis, Change, ChangeKind, Draft, News, Reason, Standing, differences, fitted
+from programs.engine.standing import (
+    Basis,
+    Change,
+    ChangeKind,
+    Draft,
+    Logged,
+    News,
+    Reason,
+    Standing,
+    differences,
+    fitted,
+)
 from programs.engine.types import PlannedExercise
 
 BREAK_DAYS, BREAK_MISSES = 7, 2
@@ -44,7 +55,7 @@ def replan(sessions: Sequence[Standing], news: News, basis: Basis) -> Replan:
         deload_early(draft, basis.config)
     eased, is_new = _after_break(draft, news)
     lifter = Lifter(basis.athlete, basis.request.progression, basis.movements, basis.config, eased)
-    step_loads(draft, news.logged, lifter)
+    step_loads(draft, _without_eased(news), lifter)
     if is_new:
         _ease_in(draft, eased, news, lifter)
     return Replan(
@@ -76,6 +87,18 @@ def _after_break(draft: Draft, news: News) -> tuple[frozenset[str], bool]:
         return frozenset(), False
     draft.settled.add(key + ahead[0][1])
     return frozenset({ahead[0][1]}), True
+
+
+def _without_eased(news: News) -> dict[str, tuple[Logged, ...]]:
+    """The log with eased first sessions marked like deloads: they were light on purpose and are no base."""
+    eased = {key.rsplit(":", 1)[-1] for key in news.settled if key.startswith("break:")}
+    return {
+        slug: tuple(
+            replace(one, exposure=replace(one.exposure, is_deload=one.exposure.is_deload or one.session in eased))
+            for one in log
+        )
+        for slug, log in news.logged.items()
+    }
 
 
 def _ease_in(draft: Draft, eased: frozenset[str], news: News, lifter: Lifter) -> None:

@@ -129,9 +129,12 @@ def smallest(place: Place) -> str:
     alike = [
         one
         for one in place.movements.values()
-        if one.metric is place.source.metric
-        and place.slot.planned.section in one.sections
-        and similarity(place.source, one) >= LEAST_ALIKE
+        if one.slug == place.source.slug
+        or (
+            one.metric is place.source.metric
+            and place.slot.planned.section in one.sections
+            and similarity(place.source, one) >= LEAST_ALIKE
+        )
     ]
     core = list(place.bans)
     for ban in reversed(place.bans):

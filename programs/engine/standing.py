@@ -70,6 +70,7 @@ class Logged:
     exposure: Exposure
     rir: float | None = None
     e1rm_kg: float | None = None
+    session: str | None = None  # the planned session that it was done in
 
 
 @dataclass(frozen=True, slots=True)
