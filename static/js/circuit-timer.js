@@ -251,7 +251,8 @@ class CircuitTimer {
     if (!this.part("sound").checked) return;
     if (changed && index !== "lead") {
       this.sounds.beep(phase === "rest" ? 520 : 880, 0.6);
-      navigator.vibrate?.(phase === "rest" ? [200] : [200, 100, 200]);
+      // a page that came back by itself may not shake the phone before it was touched
+      if (navigator.userActivation?.hasBeenActive) navigator.vibrate?.(phase === "rest" ? [200] : [200, 100, 200]);
     } else if (left !== null && left <= 3) {
       this.sounds.beep(660, 0.12);
     }

@@ -21,7 +21,7 @@ def test_without_a_word_an_athlete_has_a_full_gym():
 
 
 def test_nobody_is_given_stones_or_chains_unasked():
-    assert SPECIAL <= set(EQUIPMENT)
+    assert set(EQUIPMENT) >= SPECIAL
     assert all(not SPECIAL & set(pieces) for pieces in KIT_PRESETS.values())
 
 
