@@ -120,6 +120,8 @@ def _within(reps: int, asked: Asked) -> int:
 
 def _load(done: Done, to_failure: float, left: float, loads: Sequence[float]) -> float:
     """The weight nearest to what the chart says, among those inside the bounds; else the same again."""
+    if done.load_kg <= 0:  # the body alone, or helped: its weight is not for choosing
+        return done.load_kg
     total = done.load_kg + done.body_kg
     ideal = total * share_for(max(1.0, to_failure)) / share_for(max(1.0, left)) - done.body_kg
     low, high = done.load_kg * LOWEST - EXACT, done.load_kg * HIGHEST + EXACT

@@ -39,7 +39,7 @@ def next_set(now: WorkoutExercise, *, record: MovementRecord, loads: Sequence[fl
         _asked(now, last),
         drop=drop_of(MovementPattern(record.pattern), compound=record.compound),
         loads=loads,
-        hold=Hold(hold) if last.weight_kg else Hold.LOAD,
+        hold=Hold(hold) if (last.weight_kg or 0.0) > 0 else Hold.LOAD,
         rest_before=_rest_before(now, rows),
     )
 
