@@ -198,6 +198,7 @@ def _cardio_middle(day: Day, scene: Scene) -> list[Entry]:
     middle = scene.week.shapes[day.ordinal].middle_seconds
     paces = _paces(day, scene, 2 if middle > LONG_BOUT_SECONDS else 1)
     bouts = len(paces)
+    chosen_from, scene = scene, without_strolls(day, scene)
     entries: list[Entry] = []
     for number, pace in enumerate(paces, start=1):
         slot = Slot(
@@ -212,7 +213,19 @@ def _cardio_middle(day: Day, scene: Scene) -> list[Entry]:
         if _exists(slot, scene):
             seconds = int(middle / bouts) - scene.facts.config.time.transition
             entries += [replace(one, pace=pace) for one in _entry(pick(slot, scene), Role.CARDIO, 1, seconds)]
-    return entries or _conditioning_middle(day, scene)
+    chosen_from.board.today.setdefault(day.ordinal, set()).update(one.item.row for one in entries)
+    return entries or _conditioning_middle(day, chosen_from)
+
+
+def without_strolls(day: Day, scene: Scene) -> Scene:
+    """For the trained, the scene without walks and the like on this day, where something harder can be done."""
+    shelf, level = scene.shelf, SKILL_RANK[scene.facts.athlete.experience]
+    cardio = shelf.of_patterns((P.CARDIO,))
+    strolls = cardio & (shelf.cns_cost < scene.facts.config.cns.cost["low"])
+    if level < TRAINED or not (cardio & ~strolls & shelf.steady).any():
+        return scene
+    today = {**scene.board.today, day.ordinal: scene.board.today.get(day.ordinal, set()) | set(np.flatnonzero(strolls))}
+    return replace(scene, board=replace(scene.board, today=today))
 
 
 def _paces(day: Day, scene: Scene, bouts: int) -> tuple[Pace, ...]:

@@ -19,6 +19,7 @@ from programs.engine.timing import Piece, fit, section_seconds, total_seconds
 from programs.engine.types import PlannedExercise, PlannedMicrocycle, PlannedSession
 
 SECONDS = 60
+CONDITIONING_SECONDS = 37 * SECONDS  # half an hour of work and the ways between
 LONGER_RESTS, LONGEST_REST = 3, 300  # how often, and to what, an easy week lengthens its rests
 LOADED = (Role.MAIN, Role.ACCESSORY, Role.POWER, Role.INTERVAL, Role.HOLD)
 
@@ -67,9 +68,7 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
     slack = config.time.tolerance / 2
     low, high = target * (1 - slack), target * (1 + slack)
     if week.is_deload:
-        low, high = target * config.deload.minimum_minutes, target * config.deload.cardio
-        if entries[0].item.section is Section.WARMUP and any(_is_interval_day(entry) for entry in entries):
-            low, high = target * config.deload.conditioning_minutes, target
+        low, high = _easy_minutes(entries, pieces, target, config)
     fit(pieces, low, high, config)
     if week.is_deload:
         _give_back(pieces, entries, low, config)
@@ -77,6 +76,18 @@ def _fitted(entries: Sequence[Entry], week: Week, facts: Facts) -> list[Piece]:
         if entry.leads_pattern:
             piece.ramp = ramp_for(piece, facts)
     return pieces
+
+
+def _easy_minutes(
+    entries: Sequence[Entry], pieces: Sequence[Piece], target: float, config: Heuristics
+) -> tuple[float, float]:
+    """Between which seconds an easy session lies; conditioning alone keeps half an hour of work where it has it."""
+    low, high = target * config.deload.minimum_minutes, target * config.deload.cardio
+    if any(_is_interval_day(entry) for entry in entries):
+        around = total_seconds([one for one in pieces if one.section is not Section.MAIN], config)
+        low = min(target * config.deload.conditioning_minutes, max(low, around + CONDITIONING_SECONDS))
+        high = max(high, low)
+    return low, high
 
 
 def _week_sets(entries: Sequence[Entry], week: Week, facts: Facts) -> list[int]:
@@ -102,11 +113,11 @@ def _eased(entry: Entry, facts: Facts) -> int:
 
 def _is_cut(entry: Entry) -> bool:
     """Whether an easy week takes sets from an exercise."""
-    return entry.role in LOADED and not _is_interval_day(entry)
+    return entry.role in LOADED
 
 
 def _is_interval_day(entry: Entry) -> bool:
-    """Conditioning alone keeps its half hour, also in an easy week."""
+    """Conditioning alone, which keeps its half hour also in an easy week."""
     return entry.role is Role.INTERVAL and entry.item.section is Section.MAIN
 
 

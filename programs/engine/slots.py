@@ -140,7 +140,8 @@ def _finishers(week: Sequence[Day], minutes: int, mix: GoalMix, config: Heuristi
     if owed < least * 0.75:
         return result
     most = max(high, int(middle * 0.45))
-    days = max(1, min(len(lifting), int(round_half_up(owed / max(least, min(high, most))))))
+    usual = most if minutes >= LONG_MINUTES else min(high, most)  # long sessions: few long ones, the others all lifted
+    days = max(1, min(len(lifting), int(round_half_up(owed / max(least, usual)))))
     if days == len(lifting) > MIDDLE_MAINS[0] and owed / (days - 1) <= most and mix.weight(Goal.FAT_LOSS) < len(week):
         days -= 1
     if keeps_power_apart(mix, config) and len(lifting) > 2:  # noqa: PLR2004 - two days stay for power alone

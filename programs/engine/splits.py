@@ -130,6 +130,8 @@ def _planned(request: Request, athlete: Athlete, mix: GoalMix, days: int, config
     template = TEMPLATES[request.split][max(1, min(6, round(lifting / weeks)))]
     if lifting == TWO_DAYS * weeks and request.days_per_week > TWO_DAYS:
         template = (F, F)  # beside other days, two lifting days train every muscle twice
+    elif template == (PUSH, PULL, LEGS) and request.days_per_week > len(template):
+        template = (U, L, F)  # and so do three
     lifts = [template[index % len(template)] for index in range(lifting)]
     others = _others(cardio, mobility, mix)
     planned = _interleave(lifts, others)

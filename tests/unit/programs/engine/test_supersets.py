@@ -64,7 +64,7 @@ def test_pairs_are_two_neighbours_of_the_assistance_that_do_not_compete():
 def test_a_short_week_says_what_its_dose_lacks_and_what_gave_way():
     (told,) = [one for one in planned(30, days=3).warnings if one.code == "dose_below_preferred"]
     assert "shorter rests" in told.message
-    assert not [one for one in planned(90).warnings if one.code == "dose_below_preferred"]
+    assert not [one for one in planned(90, "efficient").warnings if one.code == "dose_below_preferred"]
 
 
 def test_rests_give_way_before_sets_do():
