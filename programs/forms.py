@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from gainsly.lib.ids import uuid7
+from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.vocabulary import (
     MAJOR_MUSCLES,
     Dose,
@@ -16,9 +17,11 @@ from gainsly.lib.vocabulary import (
     Muscle,
     ProgressionStyle,
     SplitTemplate,
+    Units,
     choices_of,
     label_of,
 )
+from programs.models import SessionExercise
 from programs.models.program import DAYS_PER_WEEK, DELOAD_EVERY, GOAL_POINTS, SESSION_MINUTES, WEEKS
 
 WEEKDAY_LABELS = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
@@ -132,6 +135,40 @@ def wizard_defaults(*, weekdays: list[int], minutes: int, today: dt.date) -> dic
 
 class MoveForm(forms.Form):
     date = forms.DateField(label=_("New day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+
+class ExerciseForm(forms.Form):
+    """One planned exercise as its athlete may change it; the load in their own unit."""
+
+    sets = forms.IntegerField(label=_("Sets"), min_value=1, max_value=12)
+    reps_min = forms.IntegerField(label=_("Repetitions from"), min_value=1, max_value=60, required=False)
+    reps_max = forms.IntegerField(label=_("to"), min_value=1, max_value=60, required=False)
+    load = forms.FloatField(label=_("Load"), min_value=0, max_value=2200, required=False)
+    order = forms.IntegerField(label=_("Place"), min_value=1, max_value=40)
+
+    def __init__(self, *args: Any, exercise: SessionExercise, units: str, **kwargs: Any) -> None:
+        self.exercise, self.units = exercise, units
+        load = exercise.target_load_kg
+        shown = load if load is None or units != Units.IMPERIAL else round(kg_to_lb(load), 1)
+        initial = {
+            "sets": exercise.sets,
+            "reps_min": exercise.reps_min,
+            "reps_max": exercise.reps_max,
+            "load": shown,
+            "order": exercise.order,
+        }
+        super().__init__(*args, initial=initial, prefix=str(exercise.pk), **kwargs)
+        if exercise.reps_min is None:
+            del self.fields["reps_min"], self.fields["reps_max"]
+
+    def body(self) -> dict[str, Any]:
+        """What was changed, as an item of the session's ``exercises``; empty where nothing was."""
+        names = {"load": "target_load_kg"}
+        changed = {names.get(name, name): self.cleaned_data[name] for name in self.changed_data}
+        load = changed.get("target_load_kg")
+        if load is not None and self.units == Units.IMPERIAL:
+            changed["target_load_kg"] = round(lb_to_kg(load), 2)
+        return {"id": str(self.exercise.pk), **changed} if changed else {}
 
 
 def _whole(value: Any) -> int:

@@ -22,7 +22,7 @@ from movements.selectors import movements_by_slug
 from programs.forms import MoveForm
 from programs.models import Session, SessionExercise
 from programs.selectors import SessionPage, local_today, session_for, session_page
-from programs.services.sessions import lock_session, reschedule_session, skip_session, unskip_session
+from programs.services.sessions import cost_of_skipping, lock_session, reschedule_session, skip_session, unskip_session
 
 DIMENSIONS = (
     ("pattern_alignment", gettext_lazy("Pattern alignment")),
@@ -140,5 +140,6 @@ def _apply(request: AuthenticatedHttpRequest, row: Session, service: Any) -> Htt
     except DomainError as error:
         messages.error(request, str(error))
     else:
-        messages.success(request, _("Skipped.") if row.status == "skipped" else _("Back in the plan."))
+        skipped = row.status == "skipped"
+        messages.success(request, f"{_('Skipped.')} {cost_of_skipping(row)}" if skipped else _("Back in the plan."))
     return redirect("programs:session", row.pk)
