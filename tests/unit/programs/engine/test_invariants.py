@@ -1,0 +1,131 @@
+"""Invariants of numbers: the chart, the caps, the CNS budget, injuries, first loads, width of ranges."""
+
+import datetime as dt
+import hashlib
+import itertools
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gainsly.lib.strength import percent_at
+from gainsly.lib.vocabulary import InjuryArea, MovementPattern, Section
+from programs.engine.constraints import hurts
+from programs.engine.generate import generate_plan
+from programs.engine.goals import mix_of
+from programs.engine.heuristics import default_heuristics
+from programs.engine.loads import load_at, maximum_of, step_share, weights_for
+from programs.engine.slots import LONG_MINUTES, shapes_of
+from programs.engine.splits import week_of
+from programs.engine.types import History, InjuryFact, StrengthFact
+from tests.bench.grid import athlete_with, load_catalogue, request_for
+
+CATALOGUE = load_catalogue()
+CONFIG = default_heuristics()
+P = MovementPattern
+SQUAT = "barbell-back-squat"
+ON = dt.date(2026, 11, 1)
+
+
+@given(st.floats(min_value=1, max_value=11.5), st.floats(min_value=0.05, max_value=0.5))
+def test_more_repetitions_to_failure_always_mean_less_load(reps, more):
+    assert percent_at(reps + more) < percent_at(reps)
+
+
+@given(st.integers(min_value=1, max_value=8), st.sampled_from([0.0, 0.5, 1.0, 2.0, 3.0]))
+def test_a_repetition_more_costs_what_a_repetition_in_reserve_costs(reps, reserve):
+    assert percent_at(reps + 1 + reserve) == percent_at(reps + (reserve + 1))
+
+
+@pytest.mark.parametrize("kilograms", [20, 60, 100, 200])
+@pytest.mark.parametrize(("experience", "cap"), [("beginner", 0.025), ("intermediate", 0.0125), ("advanced", 0.006)])
+def test_planned_loads_rise_within_the_caps_after_rounding(kilograms, experience, cap):
+    """What a week implies as 1RM rises by the weekly cap at most, one loadable step beside it."""
+    history = History(strength={SQUAT: StrengthFact(kilograms, 2, ON, 5)})
+    draft = generate_plan(
+        athlete_with(experience=experience), request_for({"strength": 10}, weeks=12), CATALOGUE, history, CONFIG
+    )
+    squats = [
+        (number, one)
+        for number, week in enumerate(draft.microcycles)
+        if not week.is_deload
+        for session in week.sessions
+        for one in session.exercises
+        if one.movement == SQUAT and one.section is Section.MAIN and one.target_load_kg
+    ]
+    assert squats or kilograms <= 20
+    for (first, before), (second, after) in itertools.pairwise(squats):
+        weeks = max(1, second - first)
+        step = step_share(before.target_load_kg, CATALOGUE.movements[SQUAT], athlete_with().kit)
+        implied = [one.target_load_kg / percent_at(one.reps_min + one.target_rir) for one in (before, after)]
+        assert implied[1] <= implied[0] * (1 + cap * weeks) * (1 + step) + 1e-6
+
+
+def test_a_default_full_body_day_fits_the_balanced_cns_budget():
+    draft = generate_plan(
+        athlete_with(), request_for({"hypertrophy": 10}, "full_body", 3), CATALOGUE, History(), CONFIG
+    )
+    cns = CONFIG.cns
+    for session in draft.microcycles[0].sessions:
+        costs = [
+            cns.cost[CATALOGUE.movements[one.movement].cns] * cns.multiplier[one.section]
+            for one in session.exercises
+            if one.section is not Section.COOLDOWN
+        ]
+        assert sum(costs) <= cns.budget[3], session.title
+
+
+@pytest.mark.parametrize("area", list(InjuryArea))
+def test_a_worse_injury_never_allows_more_and_leaves_other_work(area):
+    allowed = [
+        {one.slug for one in CATALOGUE.movements.values() if not hurts(one, InjuryFact(area, severity))}
+        for severity in (1, 2, 3)
+    ]
+    assert allowed[0] >= allowed[1] >= allowed[2]
+    assert allowed[0] == set(CATALOGUE.movements)
+    assert allowed[1] < allowed[0]
+    lifts = {CATALOGUE.movements[slug].pattern for slug in allowed[2]}
+    assert len(lifts & {P.SQUAT, P.HINGE, P.HORIZONTAL_PUSH, P.HORIZONTAL_PULL, P.CORE}) >= 3
+
+
+def test_a_first_load_comes_from_a_ratio_and_is_marked_as_a_guess():
+    history = History(strength={SQUAT: StrengthFact(140, 5, ON, 6)})
+    own = maximum_of(CATALOGUE.movements[SQUAT], history)
+    assert (own.kg, own.is_guess) == (140, False)
+    related = next(
+        one for one in CATALOGUE.movements.values() if one.ratio and one.ratio.reference == SQUAT and one.slug != SQUAT
+    )
+    guess = maximum_of(related, history)
+    assert guess.is_guess
+    assert guess.kg == pytest.approx(140 * related.ratio.value * 0.95)
+    assert maximum_of(related, History()) is None
+
+
+def test_every_planned_load_is_one_the_iron_makes():
+    history = History(strength={SQUAT: StrengthFact(123.4, 5, ON, 6)})
+    draft = generate_plan(athlete_with(), request_for({"strength": 10}), CATALOGUE, history, CONFIG)
+    for week in draft.microcycles:
+        for session in week.sessions:
+            for one in session.exercises:
+                if one.target_load_kg is not None:
+                    assert one.target_load_kg in weights_for(CATALOGUE.movements[one.movement], athlete_with().kit)
+    assert load_at(19.9, CATALOGUE.movements[SQUAT], athlete_with()) is None
+
+
+@pytest.mark.parametrize("minutes", [20, 45, 60, LONG_MINUTES - 1, LONG_MINUTES, 120])
+def test_a_fifth_main_stands_in_long_sessions_only(minutes):
+    request, athlete = request_for({"strength": 10}, session_minutes=minutes), athlete_with()
+    mix = mix_of(request, athlete, CONFIG)
+    days = week_of(request, athlete, mix, 4, CONFIG)
+    most = max(shape.mains for shape in shapes_of(days, minutes, mix, False, CONFIG))
+    assert 2 <= most <= (5 if minutes >= LONG_MINUTES else 4)
+
+
+def test_a_plan_is_the_same_byte_for_byte():
+    def digest():
+        draft = generate_plan(
+            athlete_with(), request_for({"hypertrophy": 6, "fat_loss": 4}), CATALOGUE, History(), CONFIG
+        )
+        return hashlib.sha256(repr(draft).encode()).hexdigest()
+
+    assert digest() == digest()
