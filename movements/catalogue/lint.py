@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from gainsly.lib.vocabulary import EQUIPMENT, MovementPattern, Muscle, RelationshipType
+from movements.catalogue.circuit_rules import faults_of
 from movements.catalogue.names import fold, words_of
 from movements.catalogue.records import LibraryRecord, MovementRecord
 
@@ -178,6 +179,20 @@ def _ladders(library: LibraryRecord) -> Iterator[Finding]:
             yield Finding(edge.source, "graph", f"progresses to {edge.target}, which asks less skill")
 
 
+def _variations(library: LibraryRecord) -> Iterator[Finding]:
+    """A variation shares its pattern or a leading muscle; what shares neither is another movement."""
+    for edge in library.relations:
+        one, other = library.movements[edge.source], library.movements[edge.target]
+        alike = one.pattern is other.pattern or set(one.primary) & set(other.primary)
+        if edge.type is RelationshipType.VARIATION and not alike:
+            yield Finding(edge.source, "graph", f"is no variation of {edge.target}: another pattern, other muscles")
+
+
+def _circuits(library: LibraryRecord) -> Iterator[Finding]:
+    for circuit in library.circuits.values():
+        yield from (Finding(circuit.slug, "circuit", sentence) for sentence in faults_of(circuit).values())
+
+
 _RULES: tuple[Callable[[LibraryRecord], Iterable[Finding]], ...] = (
-    _attributes, _credit, _muscles, _names, _cycles, _ladders,
+    _attributes, _credit, _muscles, _names, _cycles, _ladders, _variations, _circuits,
 )  # fmt: skip

@@ -101,3 +101,20 @@ def test_the_published_library_is_clean():
     assert [str(finding) for finding in lint_library(library)] == []
     assert len(library.movements) >= 200
     assert {record.pattern for record in library.movements.values()} == set(MovementPattern)
+
+
+def test_a_variation_of_another_pattern_shares_a_leading_muscle():
+    curl = movement_entry("Strange Curl", aliases=[], pattern="isolation", muscles={"primary": {"biceps": 1}})
+    pair = [movement_entry(), curl]
+    assert any("is no variation" in one for one in messages_of(
+        *pair, relations=(("strange-curl", "variation", "barbell-back-squat"),)
+    ))  # fmt: skip
+    thigh = {**curl, "muscles": {"primary": {"quadriceps": 1}}}
+    assert messages_of(pair[0], thigh, relations=(("strange-curl", "variation", "barbell-back-squat"),)) == []
+
+
+def test_a_circuit_that_no_clock_can_run_is_found():
+    endless = {"name": "Endless", "type": "amrap", "estimated_minutes": 9,
+               "exercises": [{"movement": "barbell-back-squat", "reps": 5}]}  # fmt: skip
+    found = [str(one) for one in lint_library(library_of(movement_entry(), circuits=(endless,)))]
+    assert any("endless: circuit: as many rounds as possible needs its length" in one for one in found)
