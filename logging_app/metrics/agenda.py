@@ -58,7 +58,7 @@ def results_of(changes: Iterable[Change]) -> dict[str, Change]:
 
 
 def _add(items: list[Item], change: Change) -> list[Item]:
-    asked = {
+    asked: dict[str, Any] = {
         name: change.get(name)
         for name in ("sets", "load_kg", "reps_min", "reps_max", "seconds", "metres", "rpe", "rest_seconds", "group")
     }

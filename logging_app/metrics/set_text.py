@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from gainsly.lib.units import lb_to_kg, round_half_up
 from gainsly.lib.vocabulary import SetKind
@@ -117,10 +118,10 @@ def _three(parts: list[str], piece: str) -> tuple[int, list[str]]:
     raise SetTextError(Fault.TOO_MANY if last.isdigit() else Fault.UNREADABLE, piece)
 
 
-def _work(parts: list[str], piece: str, pounds: bool) -> dict[str, float | int | bool | None]:
+def _work(parts: list[str], piece: str, pounds: bool) -> dict[str, Any]:
     amount = parts[-1].strip()
     weight = parts[0].strip() if len(parts) > 1 else ""
-    done: dict[str, float | int | bool | None] = dict(_amount(amount, piece))
+    done: dict[str, Any] = dict(_amount(amount, piece))
     if weight:
         done |= {"weight_kg": _weight(weight, piece, pounds), "has_weight": True}
     return done

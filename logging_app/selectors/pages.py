@@ -192,7 +192,8 @@ def _exercises(
     """What is asked in its order, then what was done beside it, in the order in which it was done. One query where the
     athlete brought movements that have no set yet."""
     rows = {str(one.pk): one for one in planned}
-    movements = {str(one.movement_id): one.movement for one in [*planned, *sets]}
+    movements = {str(one.movement_id): one.movement for one in planned}
+    movements |= {str(one.movement_id): one.movement for one in sets}
     missing = {one.movement for one in agenda} - movements.keys()
     if missing:
         movements |= {str(pk): row for pk, row in Movement.objects.in_bulk(missing).items()}

@@ -76,11 +76,11 @@ def train(page: Page) -> None:
     page.get_by_role("button", name="Start session").click()
     page.wait_for_url(re.compile(r"/log/[0-9a-f-]{36}/$"))
     fits(page)
-    reps = page.locator("[name=reps]")
+    reps = page.locator("#set-form [name=reps]")
     asked = int(reps.input_value())
     page.get_by_role("button", name="Less: Reps").click()
     expect(reps).to_have_value(str(asked - 1))
-    page.locator("[name=weight]").fill("40")
+    page.locator("#set-form [name=weight]").fill("40")
     page.get_by_role("button", name="More: Weight").click()
     page.locator(".rpe label", has_text=re.compile(r"^9$")).click()
     page.get_by_role("button", name=LOG).dblclick()  # a nervous thumb logs one set
@@ -89,9 +89,9 @@ def train(page: Page) -> None:
     before = left.inner_text()
     expect(left).not_to_have_text(before)  # the clock runs
     fits(page)
-    second = page.locator("[name=set_id]").input_value()
+    second = page.locator("#set-form [name=set_id]").input_value()
     page.get_by_role("button", name=LOG).click()
-    expect(page.locator("[name=set_id]")).not_to_have_value(second)
+    expect(page.locator("#set-form [name=set_id]")).not_to_have_value(second)
     assert SetLog.objects.count() == 2
     page.get_by_role("button", name="Undo").click()
     expect(page.locator("[data-toast]")).to_contain_text("taken back")
@@ -137,13 +137,13 @@ def test_the_same_without_scripts(open_page):
     assert Program.objects.get().is_active
     page.goto("/")
     page.get_by_role("button", name="Start session").click()
-    page.fill("[name=weight]", "42.5")
-    page.fill("[name=reps]", "5")
+    page.fill("#set-form [name=weight]", "42.5")
+    page.fill("#set-form [name=reps]", "5")
     page.get_by_role("button", name=LOG).click()
     assert "Set 2 of" in page.locator("main").inner_text()
     page.get_by_role("button", name="Undo").click()
-    page.fill("[name=weight]", "42.5")
-    page.fill("[name=reps]", "6")
+    page.fill("#set-form [name=weight]", "42.5")
+    page.fill("#set-form [name=reps]", "6")
     page.get_by_role("button", name=LOG).click()
     assert SetLog.objects.get().reps == 6
     page.get_by_role("link", name="Finish").click()
