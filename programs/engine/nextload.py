@@ -123,9 +123,8 @@ def level_of(log: Sequence[Logged], planned: PlannedExercise, movement: Movement
     step = _capped(step, exposures[-1], weights)
     last = replace(history[-1], exposure=exposures[-1])
     carried = carried_bodyweight(movement, lifter.athlete)
-    rir = planned.target_rir or 0.0
-    asked_rir = last.rir if last.rir is not None else rir
-    kg = (step.load_kg + carried) / share_for(step.reps + (asked_rir if last.exposure.made else 0.0))
+    # By the reserve that is asked next: how easy one day felt moves nothing until it has happened twice.
+    kg = (step.load_kg + carried) / share_for(step.reps + (planned.target_rir or 0.0))
     rule, words = _words(step, last)
     wrong = _wrong(history, carried)
     if wrong is not None and (wrong > kg) == last.exposure.made:

@@ -1,0 +1,105 @@
+"""The next load by tables: what was done, what comes next, and what may never happen."""
+
+import datetime as dt
+
+import pytest
+
+from gainsly.lib.vocabulary import ExperienceLevel, Phase, ProgressionStyle, Section, SessionType
+from programs.engine.heuristics import default_heuristics
+from programs.engine.nextload import Lifter, step_loads
+from programs.engine.standing import Draft, Logged, Slot, Standing
+from programs.engine.stepping import Exposure
+from programs.engine.types import Athlete, Kit, PlannedExercise, PlannedSession
+from tests.factories.movements import library_of, movement_entry
+
+MONDAY = dt.date(2026, 11, 23)
+WEEK = dt.timedelta(weeks=1)
+ATHLETE = Athlete(
+    ExperienceLevel.INTERMEDIATE,
+    Kit(frozenset({"barbell", "dumbbell"}), dumbbells_kg=tuple(float(one) for one in range(2, 62, 2))),
+)
+LIBRARY = library_of(
+    movement_entry("Bench", aliases=[], equipment=["barbell"], alternatives=[]),
+    movement_entry("Curl", aliases=[], equipment=["dumbbell"], alternatives=[]),
+).movements
+
+
+def week(number, slug="bench", *, reps=(5, 7), rir=2.0, deload=False, section=Section.MAIN, load=100.0):
+    planned = PlannedExercise(section, 1, slug, 4, 180, *reps, target_rir=rir, target_load_kg=load)
+    session = PlannedSession(MONDAY + number * WEEK, 1, SessionType.UPPER, (), (), {}, 60)
+    phase = Phase.DELOAD if deload else Phase.ACCUMULATION
+    return Standing(str(number), number + 1, deload, phase, False, session, (Slot(f"x{number}", planned),))
+
+
+def done(load, reps, *, asked=5, on=0, rir=2.0, deload=False, e1rm=None):
+    return Logged(MONDAY + on * WEEK, Exposure(load, reps, asked, is_deload=deload), rir, e1rm)
+
+
+def loads_after(log, weeks, style=ProgressionStyle.SINGLE, slug="bench"):
+    draft = Draft([Standing("0", 1, False, Phase.ACCUMULATION, True, week(0).planned, ()), *weeks])
+    step_loads(draft, {slug: tuple(log)}, Lifter(ATHLETE, style, LIBRARY, default_heuristics()))
+    return [one.slots[0].planned.target_load_kg for one in draft.sessions[1:]]
+
+
+@pytest.mark.parametrize(
+    ("log", "expected"),
+    [
+        ([done(100, (5, 5, 5, 5))], 102.5),  # all made: one loadable step
+        ([done(100, (5, 5, 4, 3), rir=0)], 100),  # short once: the same again
+        ([done(100, (5, 4), rir=0, on=-1), done(100, (5, 3), rir=0)], 90),  # short twice: a tenth back
+        ([done(100, (5, 5)), done(60, (5, 5), deload=True)], 102.5),  # a deload is no base
+    ],
+)
+def test_the_next_exposure_follows_the_state_machine(log, expected):
+    assert loads_after(log, [week(1)]) == [expected]
+
+
+@pytest.mark.parametrize("load", [10, 20, 60, 200])
+def test_a_raise_stays_within_a_tenth_after_rounding(load):
+    bar = [done(max(load, 20), (5, 5, 5))]
+    assert loads_after(bar, [week(1)])[0] <= max(load, 20) * 1.10
+    hand = [done(load, (12, 12, 12), asked=10, on=on) for on in (-1, 0)]
+    curls = [week(1, "curl", reps=(10, 12), section=Section.ACCESSORY)]
+    assert loads_after(hand, curls, slug="curl")[0] <= load * 1.10 + 1e-9
+
+
+def test_three_light_exposures_of_a_deload_do_not_compound():
+    log = [done(100, (5, 5, 5, 5)), *(done(60, (5, 5), deload=True, on=0) for _ in range(3))]
+    assert loads_after(log, [week(1, deload=True, rir=4.0), week(2)])[1] >= 100
+
+
+def test_a_deload_never_raises():
+    assert loads_after([done(100, (5, 5, 5, 5))], [week(1, deload=True, rir=0.0), week(2)])[0] <= 100
+
+
+def test_assistance_climbs_its_range_before_the_load_rises():
+    curls = [week(1, "curl", reps=(10, 12), section=Section.ACCESSORY, load=20.0)]
+    once = [done(20, (12, 12, 12), asked=10)]
+    twice = [done(20, (12, 12, 12), asked=10, on=-1), *once]
+    assert loads_after([done(20, (11, 11, 10), asked=10)], curls, slug="curl") == [20]
+    assert loads_after(once, curls, slug="curl") == [20]
+    assert loads_after(twice, curls, slug="curl") == [22]
+
+
+def test_one_odd_day_is_noise_but_two_of_three_move_the_level():
+    odd = done(100, (5, 5, 5), rir=2, e1rm=140)
+    usual = done(100, (5, 5, 5), rir=2, e1rm=118)
+    assert loads_after([usual, usual, odd], [week(1)]) == [102.5]
+    assert loads_after([usual, odd, odd], [week(1)])[0] == pytest.approx(110)  # capped at a tenth
+
+
+def test_a_lift_without_a_log_keeps_its_plan():
+    assert loads_after([], [week(1), week(2)]) == [100, 100]
+
+
+def test_the_weeks_after_grow_slowly_and_never_jump():
+    loads = loads_after([done(100, (5, 5, 5, 5))], [week(number) for number in range(1, 6)])
+    assert loads == sorted(loads)
+    assert loads[-1] <= 110
+
+
+def test_twice_equals_once():
+    log = [done(100, (5, 5, 5, 5))]
+    first = loads_after(log, [week(1), week(2)])
+    again = loads_after(log, [week(number, load=load) for number, load in enumerate(first, start=1)])
+    assert again == first
