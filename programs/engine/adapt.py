@@ -1,0 +1,406 @@
+"""Today's session, fitted to how the athlete is today. See docs/algorithms/adapt.md."""
+
+from __future__ import annotations
+
+import statistics
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import StrEnum
+
+from gainsly.lib.units import round_half_up
+from gainsly.lib.vocabulary import MovementPattern, Muscle, Section, label_of
+from movements.catalogue.records import MovementRecord
+from programs.engine.constraints import Ban, can_do, serves
+from programs.engine.heuristics import Heuristics
+from programs.engine.reselect import swapped
+from programs.engine.standing import Slot, section_minutes
+from programs.engine.types import Athlete, History, PlannedExercise
+
+WORKED = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
+LEAST_LEFT = 0.4  # of the working sets: cuts never exceed 60 %
+SORE, VERY_SORE, TOO_SORE = 4, 7, 9  # of 10; half points between the steps belong to the lower one
+SECONDARY = 0.5
+BASELINE_ENTRIES = 7
+LOW, FAIR, HIGH = 40.0, 60.0, 80.0
+Z_LOW, Z_FAIR, LEAST_SD = -1.5, -0.5, 5.0
+LOW_SETS, FAIR_SETS, SORE_SETS, VERY_SORE_SETS = 0.65, 0.8, 0.8, 0.5
+SORE_RPE, MAX_RIR = 7.0, 10.0
+LEAST_MAIN_SETS, LEAST_REST, REST_STEP, MOST_SETS = 2, 30, 15, 12
+FLOOR_SETS = 4.0
+MINUTES_ROUNDING = 0.5
+
+
+class Kind(StrEnum):
+    SWAP = "swap"
+    SETS = "sets"
+    EFFORT = "effort"
+    REST = "rest"
+    DEFER = "defer"  # to a later day of the week
+    DROP = "drop"  # let go this week
+    WARMUP = "warmup"
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """How the athlete is: soreness 0-10, score and earlier scores 0-100, HRV in ms; what was not told is absent."""
+
+    soreness: Mapping[Muscle, int] = field(default_factory=dict)
+    score: float | None = None
+    scores: Sequence[float] = ()  # of the 28 days before
+    hrv: float | None = None
+    hrvs: Sequence[float] = ()
+    minutes: int | None = None
+    equipment: frozenset[str] | None = None
+    clash: Mapping[MovementPattern, str] = field(default_factory=dict)  # pattern -> the activity in the window
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What adapting looks at beside the signals; ``stand_ins`` gives the ranked alternatives of a movement."""
+
+    athlete: Athlete
+    history: History
+    movements: Mapping[str, MovementRecord]
+    bans: Sequence[Ban]
+    stand_ins: Callable[[str], Sequence[MovementRecord]]
+    config: Heuristics
+    later: bool = True  # a later session of this week can take what is deferred
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One change of one exercise; ``after`` is None where it leaves the session."""
+
+    kind: Kind
+    slot: str
+    rule: str
+    reason: str
+    before: PlannedExercise
+    after: PlannedExercise | None
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    slots: tuple[Slot, ...]
+    steps: tuple[Step, ...]
+    notes: tuple[str, ...]
+    minutes: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Easing:
+    share: float  # of the sets
+    rule: str
+    reason: str
+    rpe: float | None = None  # at most
+    rir: float = 0.0  # more in reserve
+
+
+@dataclass(slots=True)
+class _Draft:
+    ground: Ground
+    slots: list[Slot]
+    least: float  # working sets that stay
+    steps: list[Step] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def put(self, slot: Slot, after: PlannedExercise | None, kind: Kind, rule: str, reason: str) -> None:
+        if after == slot.planned:
+            return
+        at = next(number for number, one in enumerate(self.slots) if one.id == slot.id)
+        self.steps.append(Step(kind, slot.id, rule, reason, slot.planned, after))
+        self.slots[at : at + 1] = [] if after is None else [replace(slot, planned=after)]
+
+    def record(self, slot: Slot) -> MovementRecord:
+        return self.ground.movements[slot.planned.movement]
+
+    def worked(self) -> list[Slot]:
+        return [slot for slot in self.slots if slot.planned.section in WORKED]
+
+    def minutes(self) -> float:
+        return sum(section_minutes((slot.planned for slot in self.slots), self.ground.config).values())
+
+    def spare(self) -> int:
+        """Working sets that may still go."""
+        return int(sum(slot.planned.sets for slot in self.worked()) - self.least + 1e-9)
+
+
+def adapt(plan: Sequence[Slot], signals: Signals, ground: Ground) -> Adapted:
+    """The session as it should be today: always measured from ``plan``, never from an adapted session.
+
+    So the same signals twice give the same session, and no signals give the plan.
+    """
+    draft = _Draft(ground, list(plan), LEAST_LEFT * sum(_sets(slot) for slot in plan))
+    if signals == Signals():
+        return Adapted(tuple(plan), (), (), draft.minutes())
+    _obey(draft, signals)
+    _spare_the_sore(draft, signals)
+    _make_room(draft, signals)
+    _ease(draft, signals)
+    _shorten(draft, signals)
+    return Adapted(tuple(draft.slots), tuple(draft.steps), tuple(draft.notes), round(draft.minutes(), 1))
+
+
+def _sets(slot: Slot) -> int:
+    return slot.planned.sets if slot.planned.section in WORKED else 0
+
+
+def soreness_for(record: MovementRecord, soreness: Mapping[Muscle, int]) -> tuple[float, Muscle | None]:
+    """The worst soreness that a movement meets and where: primary muscles in full, secondary ones half."""
+    met = [(float(soreness.get(one, 0)), one) for one in record.primary]
+    met += [(soreness.get(one, 0) * SECONDARY, one) for one in record.secondary if one not in record.primary]
+    return max(met, key=lambda one: one[0], default=(0.0, None))
+
+
+def band_of(signals: Signals) -> str:
+    """``low``, ``fair``, ``usual`` or ``high``; HRV only ever lowers it, by one step."""
+    score = signals.score
+    band = "usual" if score is None else _by_score(score, signals.scores)
+    if _hrv_is_low(signals):
+        band = {"high": "fair", "usual": "fair"}.get(band, "low")
+    return band
+
+
+def _by_score(score: float, scores: Sequence[float]) -> str:
+    if len(scores) < BASELINE_ENTRIES:
+        return "low" if score < LOW else "fair" if score <= FAIR else "high" if score > HIGH else "usual"
+    z = (score - statistics.fmean(scores)) / max(LEAST_SD, statistics.stdev(scores))
+    if z < Z_LOW:
+        return "low"
+    if z < Z_FAIR or score < LOW:  # what is always poor is no reason to train on as if it were well
+        return "fair"
+    return "high" if score > HIGH else "usual"
+
+
+def _hrv_is_low(signals: Signals) -> bool:
+    if signals.hrv is None or len(signals.hrvs) < BASELINE_ENTRIES:
+        return False
+    return signals.hrv < statistics.fmean(signals.hrvs) + Z_FAIR * statistics.stdev(signals.hrvs)
+
+
+def broken_rule(record: MovementRecord, signals: Signals, ground: Ground) -> tuple[str, str] | None:
+    """The hard rule that keeps a movement out today, by name and in words."""
+    if signals.equipment is not None and not can_do(record, signals.equipment):
+        return "equipment", "what it needs is not at hand today"
+    ban = next((one for one in ground.bans if one.forbids(record)), None)
+    return (ban.name, f"it does not fit {ban.words}") if ban else None
+
+
+def _stand_in(draft: _Draft, slot: Slot, signals: Signals) -> MovementRecord | None:
+    """The best alternative that keeps every hard rule, spares what is sore and fits the slot."""
+    source, section = draft.record(slot), slot.planned.section
+    inside = {one.planned.movement for one in draft.slots}
+    for one in draft.ground.stand_ins(source.slug):
+        fits = serves(one, section) if section is Section.MAIN else section in one.sections
+        if not fits or one.slug in inside or one.metric != source.metric or one.pattern in signals.clash:
+            continue
+        if broken_rule(one, signals, draft.ground) is None and soreness_for(one, signals.soreness)[0] < SORE:
+            return one
+    return None
+
+
+def _swap(draft: _Draft, slot: Slot, signals: Signals, rule: str, reason: str) -> bool:
+    target = _stand_in(draft, slot, signals)
+    if target is None:
+        return False
+    ground = draft.ground
+    after = swapped(slot.planned, draft.record(slot), target, ground.athlete, ground.history)
+    draft.put(slot, after, Kind.SWAP, rule, f"{reason} {target.name} takes its place.")
+    return True
+
+
+def _leave(draft: _Draft, slot: Slot, rule: str, reason: str) -> None:
+    later = draft.ground.later and slot.planned.section in WORKED
+    words = "It moves to a later day of this week." if later else "It is let go this week."
+    draft.put(slot, None, Kind.DEFER if later else Kind.DROP, rule, f"{reason} {words}")
+
+
+def _obey(draft: _Draft, signals: Signals) -> None:
+    for slot in list(draft.slots):
+        record = draft.record(slot)
+        broken = broken_rule(record, signals, draft.ground)
+        if broken is None:
+            continue
+        reason = f"{record.name}: {broken[1]}."
+        if _swap(draft, slot, signals, broken[0], reason):
+            continue
+        if broken[0] == "equipment":
+            _leave(draft, slot, broken[0], reason)
+        else:  # a later day would break the same rule
+            draft.put(slot, None, Kind.DROP, broken[0], f"{reason} Nothing fits in its place.")
+
+
+def _spare_the_sore(draft: _Draft, signals: Signals) -> None:
+    for slot in draft.worked():
+        level, muscle = soreness_for(draft.record(slot), signals.soreness)
+        if level < SORE or muscle is None:
+            continue
+        told = f"{label_of(muscle)} soreness {signals.soreness[muscle]} of 10."
+        if level < VERY_SORE:
+            words = f"{told} Fewer sets, at most RPE {SORE_RPE:g}."
+            _fewer(draft, slot, _Easing(SORE_SETS, "soreness:4-6", words, SORE_RPE))
+        elif not _swap(draft, slot, signals, "soreness:7-8" if level < TOO_SORE else "soreness:9-10", told):
+            if level < TOO_SORE:
+                _fewer(draft, slot, _Easing(VERY_SORE_SETS, "soreness:7-8", f"{told} Half of the sets."))
+            else:
+                _leave(draft, slot, "soreness:9-10", told)
+
+
+def _make_room(draft: _Draft, signals: Signals) -> None:
+    for slot in draft.worked():
+        activity = signals.clash.get(draft.record(slot).pattern)
+        if activity is None:
+            continue
+        told = f"{activity} is close to this session."
+        if not _swap(draft, slot, signals, "recreation", told):
+            _fewer(draft, slot, _Easing(FAIR_SETS, "recreation", f"{told} Fewer, easier sets.", SORE_RPE))
+
+
+def _fewer(draft: _Draft, slot: Slot, easing: _Easing) -> None:
+    """Fewer sets within the cap, and the effort held back; the load stays, so that intensity does."""
+    planned = slot.planned
+    wanted = max(1, int(round_half_up(planned.sets * easing.share)))
+    fewer = replace(planned, sets=max(wanted, planned.sets - max(0, draft.spare())))
+    after = _eased(fewer, easing.rpe, easing.rir)
+    kind = Kind.SETS if after.sets != planned.sets else Kind.EFFORT
+    draft.put(slot, after, kind, easing.rule, easing.reason)
+
+
+def _eased(planned: PlannedExercise, rpe: float | None, rir: float) -> PlannedExercise:
+    """More in reserve at the same load: as many repetitions fewer where the load is a share of the maximum."""
+    now = planned.target_rpe if planned.target_rir is None else 10.0 - planned.target_rir
+    if now is None:
+        return planned
+    aim = max(1.0, min(now - rir, now if rpe is None else rpe))
+    less = int(round_half_up(now - aim)) if planned.target_percent_1rm is not None else 0
+    return replace(
+        planned,
+        target_rpe=aim,
+        target_rir=None if planned.target_rir is None else min(MAX_RIR, 10.0 - aim),
+        reps_min=None if planned.reps_min is None else max(1, planned.reps_min - less),
+        reps_max=None if planned.reps_max is None else max(1, planned.reps_max - less),
+    )
+
+
+def _ease(draft: _Draft, signals: Signals) -> None:
+    band = band_of(signals)
+    if band == "usual":
+        return
+    if band == "high":
+        _add_one(draft, signals)
+        return
+    told = "Recovery is low" if band == "low" else "Recovery is below your usual"
+    if signals.score is not None:
+        told += f" ({signals.score:.0f} of 100)"
+    share, rir = (LOW_SETS, 1.0) if band == "low" else (FAIR_SETS, 0.0)
+    touched = {step.slot for step in draft.steps if step.kind is Kind.SETS}
+    for slot in draft.worked():
+        if slot.id not in touched:  # already eased for what is sore: never twice
+            more = " and one more repetition left in reserve" if rir else ""
+            _fewer(draft, slot, _Easing(share, f"recovery:{band}", f"{told}: fewer sets{more}.", rir=rir))
+    if band == "low":
+        _warm_longer(draft, told)
+
+
+def _warm_longer(draft: _Draft, told: str) -> None:
+    """One more round of the last warm-up movement, where the minutes are the plan's own."""
+    last = next((one for one in reversed(draft.slots) if one.planned.section is Section.WARMUP), None)
+    if last is not None and last.planned.sets < MOST_SETS:
+        after = replace(last.planned, sets=last.planned.sets + 1)
+        draft.put(last, after, Kind.WARMUP, "recovery:low", f"{told}: a longer warm-up.")
+
+
+def _add_one(draft: _Draft, signals: Signals) -> None:
+    """At most one more set of one main, where nothing else held the day back and the minutes allow it."""
+    main = next((one for one in draft.slots if one.planned.section is Section.MAIN), None)
+    if main is None or draft.steps or signals.minutes is None or main.planned.sets >= MOST_SETS:
+        return
+    more = replace(main.planned, sets=main.planned.sets + 1)
+    trial = [more if slot.id == main.id else slot.planned for slot in draft.slots]
+    if sum(section_minutes(trial, draft.ground.config).values()) <= signals.minutes:
+        draft.put(main, more, Kind.SETS, "recovery:high", "You are well recovered and have the minutes: one set more.")
+
+
+def _shorten(draft: _Draft, signals: Signals) -> None:
+    """Finishers, accessories from the last on, sets of mains down to two, rests of accessories; never the warm-up."""
+    if signals.minutes is None:
+        return
+    limit = signals.minutes + MINUTES_ROUNDING
+    told = f"{signals.minutes} minutes today."
+    for section in (Section.FINISHER, Section.ACCESSORY):
+        for slot in [one for one in reversed(draft.slots) if one.planned.section is section]:
+            if draft.minutes() <= limit:
+                return
+            _give(draft, slot, limit, told)
+    _give_main_sets(draft, limit, told)
+    _shorten_rests(draft, limit, told)
+    if draft.minutes() > limit:
+        draft.notes.append(
+            f"The least that keeps this session whole takes about {draft.minutes():.0f} minutes; "
+            "no more is cut, because 60 % is the most that one day may lose."
+        )
+
+
+def _give(draft: _Draft, slot: Slot, limit: float, told: str) -> None:
+    """As many sets of one exercise as are over, all of them where that is what it takes."""
+    planned, sets = slot.planned, slot.planned.sets
+    room = draft.spare()
+    while sets > 0 and room > 0 and _with(draft, slot, sets) > limit:
+        sets, room = sets - 1, room - 1
+    if sets:
+        draft.put(slot, replace(planned, sets=sets), Kind.SETS, "minutes", f"{told} Fewer sets of it.")
+    else:
+        draft.put(slot, None, Kind.DROP, "minutes", f"{told} It goes before anything of the main lifts does.")
+
+
+def _with(draft: _Draft, slot: Slot, sets: int) -> float:
+    trial = [replace(one.planned, sets=sets) if one.id == slot.id else one.planned for one in draft.slots]
+    return sum(section_minutes((one for one in trial if one.sets), draft.ground.config).values())
+
+
+def _give_main_sets(draft: _Draft, limit: float, told: str) -> None:
+    mains = {one.id: one for one in draft.slots if one.planned.section is Section.MAIN}
+    left = {key: one.planned.sets for key, one in mains.items()}
+    room = draft.spare()
+
+    def minutes() -> float:
+        trial = (replace(one.planned, sets=left.get(one.id, one.planned.sets)) for one in draft.slots)
+        return sum(section_minutes(trial, draft.ground.config).values())
+
+    while room > 0 and minutes() > limit and max(left.values(), default=0) > LEAST_MAIN_SETS:
+        most = max(reversed(list(left)), key=lambda key: left[key])
+        left[most], room = left[most] - 1, room - 1
+    for key, slot in mains.items():
+        after = replace(slot.planned, sets=left[key])
+        draft.put(slot, after, Kind.SETS, "minutes", f"{told} Fewer sets at the same intensity.")
+
+
+def _shorten_rests(draft: _Draft, limit: float, told: str) -> None:
+    for slot in [one for one in draft.slots if one.planned.section in (Section.ACCESSORY, Section.FINISHER)]:
+        if draft.minutes() <= limit:
+            return
+        rest = max(LEAST_REST, slot.planned.rest_seconds // 2 // REST_STEP * REST_STEP)
+        if rest < slot.planned.rest_seconds:
+            after = replace(slot.planned, rest_seconds=rest)
+            draft.put(slot, after, Kind.REST, "minutes", f"{told} Shorter rests between its sets.")
+
+
+def missed_floors(
+    plan: Sequence[Slot], adapted: Sequence[Slot], week: Mapping[Muscle, float], movements: Mapping[str, MovementRecord]
+) -> dict[Muscle, float]:
+    """Muscles whose week falls below four fractional sets by today's cuts, with what is left.
+
+    ``week`` is the planned sets of the whole week by muscle.
+    """
+    before, after = _muscle_sets(plan, movements), _muscle_sets(adapted, movements)
+    left = {muscle: sets - before.get(muscle, 0) + after.get(muscle, 0) for muscle, sets in week.items()}
+    return {one: round(left[one], 1) for one, sets in week.items() if left[one] < FLOOR_SETS <= sets}
+
+
+def _muscle_sets(slots: Sequence[Slot], movements: Mapping[str, MovementRecord]) -> dict[Muscle, float]:
+    total: dict[Muscle, float] = {}
+    for slot in slots:
+        if slot.planned.section in WORKED:
+            for muscle, share in movements[slot.planned.movement].muscle_shares().items():
+                total[muscle] = total.get(muscle, 0.0) + share * slot.planned.sets
+    return total

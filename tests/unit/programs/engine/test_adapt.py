@@ -1,0 +1,180 @@
+"""Today's session fitted to the day: the written steps, and what never breaks whatever is told."""
+
+from dataclasses import replace
+from itertools import product
+
+import pytest
+
+from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
+from movements.catalogue.substitution import similarity
+from programs.engine.adapt import WORKED, Ground, Kind, Signals, adapt, band_of, missed_floors, soreness_for
+from programs.engine.constraints import bans_of, can_do
+from programs.engine.generate import generate_plan
+from programs.engine.heuristics import default_heuristics
+from programs.engine.standing import Slot
+from programs.engine.types import History
+from tests.bench.grid import START, athlete_with, load_catalogue, request_for
+
+CATALOGUE = load_catalogue()
+CONFIG = default_heuristics()
+ATHLETE = athlete_with()
+DRAFT = generate_plan(
+    ATHLETE, request_for({"strength": 5, "hypertrophy": 5}, "full_body", 3), CATALOGUE, History(), CONFIG
+)
+SESSION = DRAFT.microcycles[4].sessions[0]
+PLAN = tuple(Slot(str(number), one) for number, one in enumerate(SESSION.exercises))
+HAND = frozenset({"dumbbell", "bench", "mat"})
+
+
+def stand_ins(slug):
+    source = CATALOGUE.movements[slug]
+    alike = [one for one in CATALOGUE.movements.values() if one.pattern is source.pattern and one.slug != slug]
+    return sorted(alike, key=lambda one: (-similarity(source, one), one.slug))
+
+
+GROUND = Ground(ATHLETE, History(), CATALOGUE.movements, bans_of(ATHLETE, START), stand_ins, CONFIG)
+NOBODY = replace(GROUND, stand_ins=lambda _slug: ())
+MAIN = next(slot for slot in PLAN if slot.planned.section is Section.MAIN)
+WORKING = next(iter(CATALOGUE.movements[MAIN.planned.movement].primary))
+
+
+def sets(slots, *sections):
+    return sum(slot.planned.sets for slot in slots if slot.planned.section in (sections or WORKED))
+
+
+def found(adapted, slot):
+    return next((one.planned for one in adapted.slots if one.id == slot.id), None)
+
+
+def test_no_signals_change_nothing():
+    adapted = adapt(PLAN, Signals(), GROUND)
+    assert (adapted.slots, adapted.steps) == (PLAN, ())
+
+
+@pytest.mark.parametrize(
+    ("level", "kind", "share", "rpe"),
+    [(0, None, 1, None), (3, None, 1, None), (4, Kind.SETS, 0.8, 7), (6, Kind.SETS, 0.8, 7), (7, Kind.SETS, 0.5, None),
+     (8, Kind.SETS, 0.5, None), (9, Kind.DEFER, 0, None), (10, Kind.DEFER, 0, None)],
+)  # fmt: skip
+def test_soreness_of_a_primary_muscle_goes_by_steps_where_nothing_stands_in(level, kind, share, rpe):
+    five = replace(MAIN, planned=replace(MAIN.planned, sets=5, target_rir=1.0, target_rpe=9.0))
+    other = replace(MAIN, id="other", planned=replace(MAIN.planned, movement="plank", sets=9))
+    adapted = adapt((five, other), Signals(soreness={WORKING: level}), NOBODY)
+    steps = [step for step in adapted.steps if step.slot == five.id]
+    assert [step.kind for step in steps] == ([kind] if kind else [])
+    if kind is Kind.DEFER:
+        assert found(adapted, five) is None
+        assert "later day" in steps[0].reason
+        return
+    after = found(adapted, five)
+    assert after.sets == int(5 * share + 0.5)
+    assert after.target_rpe == (rpe or 9)
+    assert after.target_load_kg == five.planned.target_load_kg
+
+
+def test_a_secondary_muscle_counts_half():
+    record = replace(CATALOGUE.movements[MAIN.planned.movement], primary={}, secondary={Muscle.CHEST: 0.5})
+    assert soreness_for(record, {Muscle.CHEST: 8}) == (4.0, Muscle.CHEST)
+
+
+def test_a_very_sore_muscle_is_spared_by_a_swap_where_one_fits():
+    spare = next(
+        one for one in CATALOGUE.movements.values()
+        if WORKING not in one.muscle_shares() and Section.MAIN in one.sections and one.pattern is MovementPattern.HINGE
+        and one.metric == CATALOGUE.movements[MAIN.planned.movement].metric
+        and not any(ban.forbids(one) for ban in GROUND.bans)
+    )  # fmt: skip
+    adapted = adapt((MAIN,), Signals(soreness={WORKING: 8}), replace(GROUND, stand_ins=lambda _slug: (spare,)))
+    assert found(adapted, MAIN).movement == spare.slug
+    assert found(adapted, MAIN).sets == MAIN.planned.sets
+
+
+@pytest.mark.parametrize(
+    ("score", "scores", "band"),
+    [(None, (), "usual"), (39, (), "low"), (40, (), "fair"), (60, (), "fair"), (61, (), "usual"), (80, (), "usual"),
+     (81, (), "high"), (81, (90,) * 6, "high"), (75, (90,) * 7, "low"), (55, (55,) * 7, "usual"),
+     (30, (30,) * 7, "fair"), (86, (90,) * 7, "fair")],
+)  # fmt: skip
+def test_the_recovery_score_has_bands_and_its_own_baseline_once_seven_days_are_known(score, scores, band):
+    assert band_of(Signals(score=score, scores=scores)) == band
+
+
+def test_hrv_may_only_reduce():
+    usual = (60, 62, 58, 61, 59, 60, 60)
+    for score in (None, 30, 50, 70, 90):
+        with_high = band_of(Signals(score=score, hrv=90, hrvs=usual))
+        with_low = band_of(Signals(score=score, hrv=40, hrvs=usual))
+        assert with_high == band_of(Signals(score=score))
+        assert with_low in ("low", "fair")
+
+
+def test_low_recovery_takes_sets_leaves_one_more_in_reserve_and_warms_longer():
+    adapted = adapt(PLAN, Signals(score=30), GROUND)
+    assert 0.4 * sets(PLAN) <= sets(adapted.slots) < 0.9 * sets(PLAN)
+    assert found(adapted, MAIN).target_rir == MAIN.planned.target_rir + 1
+    assert [step.kind for step in adapted.steps if step.before.section is Section.WARMUP] == [Kind.WARMUP]
+
+
+def test_a_good_day_with_minutes_to_spare_adds_one_set_to_one_main_and_no_more():
+    assert adapt(PLAN, Signals(score=95), GROUND).steps == ()
+    adapted = adapt(PLAN, Signals(score=95, minutes=180), GROUND)
+    assert sets(adapted.slots) == sets(PLAN) + 1
+    assert adapted.steps[0].before.section is Section.MAIN
+
+
+def test_minutes_go_in_the_written_order():
+    adapted = adapt(PLAN, Signals(minutes=40), GROUND)
+    first = [step.before.section for step in adapted.steps if step.kind in (Kind.DROP, Kind.SETS)]
+    rank = {Section.FINISHER: 0, Section.ACCESSORY: 1, Section.MAIN: 2}
+    assert first == sorted(first, key=rank.__getitem__)
+    assert all(step.before.section is not Section.WARMUP for step in adapted.steps)
+
+
+def test_what_needs_missing_kit_is_swapped_or_leaves():
+    adapted = adapt(PLAN, Signals(equipment=HAND), GROUND)
+    assert adapted.steps
+    assert all(can_do(CATALOGUE.movements[slot.planned.movement], HAND) for slot in adapted.slots)
+
+
+def test_a_week_that_falls_below_its_floor_is_flagged():
+    adapted = adapt((MAIN,), Signals(soreness={WORKING: 10}), NOBODY)
+    assert missed_floors((MAIN,), adapted.slots, {WORKING: 5.0}, CATALOGUE.movements) == {
+        WORKING: 5.0 - MAIN.planned.sets * CATALOGUE.movements[MAIN.planned.movement].muscle_shares()[WORKING]
+    }
+    assert missed_floors((MAIN,), (MAIN,), {WORKING: 5.0}, CATALOGUE.movements) == {}
+
+
+SORE = ({}, {WORKING: 5}, {WORKING: 8}, {WORKING: 10}, {Muscle.CHEST: 8, Muscle.LATS: 5})
+TABLE = list(
+    product(
+        SORE, (None, 30.0, 50.0, 70.0, 95.0), (None, 30, 45), (None, HAND), ({}, {MovementPattern.SQUAT: "Running"})
+    )
+)
+
+
+def test_three_hundred_combinations_keep_every_promise():
+    assert len(TABLE) == 300
+    for sore, score, minutes, kit, clash in TABLE:
+        signals = Signals(soreness=sore, score=score, minutes=minutes, equipment=kit, clash=clash)
+        adapted = adapt(PLAN, signals, GROUND)
+        label = str(signals)
+        assert adapt(PLAN, signals, GROUND) == adapted, label
+        assert minutes is None or adapted.minutes <= minutes + 0.5 or adapted.notes, label
+        moved = sum(
+            step.before.sets for step in adapted.steps if step.kind is Kind.DEFER and step.before.section in WORKED
+        )
+        hard = sum(step.before.sets for step in adapted.steps if step.rule not in ("minutes",) and step.after is None)
+        assert sets(adapted.slots) + max(moved, hard) >= 0.4 * sets(PLAN) - 1e-9, label
+        for slot in adapted.slots:
+            record = CATALOGUE.movements[slot.planned.movement]
+            assert not any(ban.forbids(record) for ban in GROUND.bans), label
+            assert kit is None or can_do(record, kit), label
+            before = PLAN[int(slot.id)].planned
+            if slot.planned.section is Section.MAIN and slot.planned.movement == before.movement:
+                assert slot.planned.target_percent_1rm == before.target_percent_1rm, label
+                assert slot.planned.target_load_kg == before.target_load_kg, label
+        gone = {slot.id for slot in PLAN} - {slot.id for slot in adapted.slots}
+        assert gone == {step.slot for step in adapted.steps if step.after is None}, label
+        assert all(step.reason and step.rule for step in adapted.steps), label
+        warm = [slot for slot in adapted.slots if slot.planned.section is Section.WARMUP]
+        assert kit is not None or len(warm) == sum(one.section is Section.WARMUP for one in SESSION.exercises), label
