@@ -2,26 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from gainsly.lib.vocabulary import MovementPattern, Muscle, Section, SessionType
 from movements.catalogue.records import MovementRecord
-from programs.engine.blocks import Chosen, Scene, Week, pick
+from programs.engine.blocks import Chosen, Scene, Week
+from programs.engine.explain import choice_for
 from programs.engine.focus import LOWER_MUSCLES, MUSCLES_OF
+from programs.engine.heuristics import Heuristics
+from programs.engine.objective import COVERAGE, Model, Place, best, curve, objective, rank, search, valued_curve
 from programs.engine.prescription import Entry, Facts, Role
-from programs.engine.scoring import Shelf, accessory_key
-from programs.engine.selection import Board, Item, Slot, cover
+from programs.engine.scoring import DIMENSIONS, MUSCLES, Shelf, accessory_key, scores, totals
+from programs.engine.selection import Board, Item, Slot, alignment_of, cover, fresh, place, steps, weights_at
 from programs.engine.splits import Day
+from programs.engine.types import Choice
 from programs.engine.volume import Bands
 
 P = MovementPattern
+WEEK_RULES = ("rotation", "weekly_balance")
 
 
-def add_accessories(
-    frame: Chosen, scene: Scene, bands: Bands, before: Mapping[str, Item], block: int
-) -> tuple[dict[int, list[Entry]], dict[str, Item]]:
-    """The block's assistance: by turns over the days, each to what the week still needs most.
+@dataclass(frozen=True, slots=True)
+class Assistance:
+    """A block's assistance: its entries by day, the items by slot, and the model that chose them."""
+
+    entries: dict[int, list[Entry]]
+    items: dict[str, Item]
+    model: Model
+    chosen: tuple[int, ...]
+    value: float  # of the block: the objective of the places, and the scores of what stood already
+
+
+def add_accessories(frame: Chosen, scene: Scene, bands: Bands, before: Mapping[str, Item], block: int) -> Assistance:
+    """The block's assistance: by turns over the days, then swapped while the week as a whole gains.
 
     ``before`` holds the last block's items by slot; some keep theirs, the others must change.
     """
@@ -30,26 +46,136 @@ def add_accessories(
     scene = replace(scene, board=board)
     board.avoid = frozenset(item.row for item in before.values())
     slots = _accessory_slots(week, frame, shelf)
-    kept = _kept_slots(slots, before, block, facts)
+    items = _kept_items(slots, before, block, scene)
+    for slot in slots:
+        row = scene.wishes.take(slot, shelf) if slot.key not in items else None
+        if row is not None and row not in board.today[slot.day]:
+            items[slot.key] = place(replace(slot, key=f"{slot.key}/{block + 1}"), row, shelf, board, facts.config)
+            _stand(slot, items[slot.key], scene)
+    still = [slot for slot in slots if slot.key not in items]
+    standing = [one.item for day in frame.entries.values() for one in day if one.role is Role.MAIN]
+    standing += items.values()
+    model, chosen = assembled(still, scene, bands)
+    chosen = search(model, chosen)
+    names = {one.key: f"{one.key}/{block + 1}" for one in model.places}
+    for index, one in enumerate(model.places):
+        items[one.key] = explained(model, chosen, index, names[one.key], facts.config)
+    value = objective(model, chosen) + sum(_without_coverage(item.choice) for item in standing)
+    return Assistance(_merge(frame, slots, items, facts), items, model, tuple(chosen), value)
+
+
+def _without_coverage(choice: Choice) -> float:
+    return sum(choice.weights[name] * score for name, score in choice.scores.items() if name != DIMENSIONS[COVERAGE])
+
+
+def _kept_items(slots: Sequence[Slot], before: Mapping[str, Item], block: int, scene: Scene) -> dict[str, Item]:
+    """What stays from the block before, unless its session has it already."""
+    kept = _kept_slots(slots, before, block, scene.facts)
     items: dict[str, Item] = {}
     for slot in slots:
         held = before.get(slot.key)
-        if held is not None and slot.key in kept and held.row not in board.today[slot.day]:
-            board.today[slot.day].add(held.row)
-            board.week.add(held.row)
+        if held is not None and slot.key in kept and held.row not in scene.board.today[slot.day]:
+            scene.board.today[slot.day].add(held.row)
+            scene.board.week.add(held.row)
             items[slot.key] = held
-            cover(board, shelf.shares[held.row], facts.config.scoring.accessory_sets)
-            _remember(slot, held, week, board)
+            _stand(slot, held, scene)
+    return items
+
+
+def _stand(slot: Slot, item: Item, scene: Scene) -> None:
+    cover(scene.board, scene.shelf.shares[item.row], scene.facts.config.scoring.accessory_sets)
+    _remember(slot, item, scene.week, scene.board)
+
+
+def assembled(slots: Sequence[Slot], scene: Scene, bands: Bands) -> tuple[Model, list[int]]:
+    """The model of the places still open, and a first row for each: the best beside those before it."""
+    model = _model(scene, bands)
+    chosen: list[int] = []
     for slot in slots:
-        if slot.key in items:
-            continue
-        item = pick(replace(slot, key=f"{slot.key}/{block + 1}"), scene)
-        if item is None:
-            continue
-        items[slot.key] = item
-        cover(board, shelf.shares[item.row], facts.config.scoring.accessory_sets)
-        _remember(slot, item, week, board)
-    return _merge(frame, slots, items, facts), items
+        for open_place in _open_places(slot, scene):
+            wider = _with_place(model, open_place, slot, scene)
+            row = best(wider, rank(wider, [*chosen, None], len(chosen)))
+            if row is not None:
+                model, chosen = wider, [*chosen, row]
+                break
+    return model, chosen
+
+
+def _model(scene: Scene, bands: Bands) -> Model:
+    """The week as it stands, without open places."""
+    shelf, board, config = scene.shelf, scene.board, scene.facts.config
+    covered = curve(bands, config.scoring.accessory_sets)
+    week = np.zeros(len(shelf.movements))
+    week[sorted(board.week)] = 1
+    kinds, key_of = np.unique(shelf.keys, return_inverse=True)
+    return Model(
+        shelf=shelf,
+        places=(),
+        base=board.volume.copy(),
+        sets=config.scoring.accessory_sets,
+        covered=covered,
+        valued=valued_curve(bands, covered, float(shelf.weights[COVERAGE]), config),
+        week=week,
+        taken=(),
+        alike=np.zeros((0, 0), dtype=bool),
+        before=np.zeros((0, len(kinds)), dtype=bool),
+        key_of=key_of.astype(np.intp),
+        budget=np.zeros(0),
+        cns=shelf.cns_cost * config.cns.multiplier[Section.ACCESSORY],
+    )
+
+
+def _with_place(model: Model, added: Place, slot: Slot, scene: Scene) -> Model:
+    """The model with one more place; alike are sessions of a type up to two apart."""
+    near = _near(slot.day, scene.week)
+    beside = np.array([one.day in near for one in model.places], dtype=bool)
+    size = len(model.places)
+    alike = np.zeros((size + 1, size + 1), dtype=bool)
+    alike[:size, :size] = model.alike
+    alike[size, :size] = alike[:size, size] = beside
+    kinds = np.unique(model.shelf.keys)
+    held = np.isin(kinds, sorted(scene.board.recent.get(slot.day, set())))
+    return replace(
+        model,
+        places=(*model.places, added),
+        taken=(*model.taken, frozenset(scene.board.today.get(slot.day, ()))),
+        alike=alike,
+        before=np.vstack([model.before, held[None, :]]),
+        budget=np.append(model.budget, scene.board.budget.get(slot.day, np.inf)),
+    )
+
+
+def _open_places(slot: Slot, scene: Scene) -> Iterator[Place]:
+    """The slot as a place of the model, at each relaxation step that has candidates."""
+    shelf, config = scene.shelf, scene.facts.config
+    for step, candidates, masks in steps(slot, shelf, scene.board):
+        weights = weights_at(step, shelf, config)
+        table = scores(shelf, alignment_of(slot, shelf, masks), np.zeros(len(MUSCLES)), assistance=True)
+        rows = np.flatnonzero(fresh(candidates, shelf, scene.board))
+        scale = float(shelf.weights[COVERAGE] / weights[COVERAGE])  # volume weighs the same in every place
+        worth = totals(shelf, table[rows], scale * weights)
+        yield Place(slot.key, slot.day, rows, table, weights, worth, step)
+
+
+def explained(model: Model, chosen: Sequence[int], index: int, key: str, config: Heuristics) -> Item:
+    """Why a movement stands in its place while all others stand: the scores as they are in the finished week.
+
+    The runners-up are the others of most value to the week whose seven scores do not add up to more; what the week
+    has against a repeat or a full muscle stands among the rules.
+    """
+    place_, shelf = model.places[index], model.shelf
+    ranking = rank(model, chosen, index)
+    table = place_.table.copy()
+    table[ranking.rows, COVERAGE] = ranking.coverage
+    total = totals(shelf, table, place_.weights)
+    row = chosen[index]
+    order = ranking.rows[np.lexsort((shelf.ties[ranking.rows], -ranking.value))]
+    beaten = [one for one in order.tolist() if one != row and total[one] <= total[row]]
+    choice = choice_for(
+        key, shelf, table=table, total=total, weights=place_.weights, order=np.array([row, *beaten], dtype=np.intp),
+        step=place_.step, rules=WEEK_RULES, config=config,
+    )  # fmt: skip
+    return Item(Section.ACCESSORY, shelf.movements[row], row, choice)
 
 
 def _board_for_block(frame: Chosen, week: Week, shelf: Shelf, bands: Bands, facts: Facts) -> Board:
@@ -126,15 +252,21 @@ def _fits(pattern: MovementPattern, day: Day) -> bool:
 
 def _remember(slot: Slot, item: Item, week: Week, board: Board) -> None:
     """The next two sessions of the type do not take the same accessory pattern again."""
-    mine = week.days[slot.day]
-    alike = [day.ordinal for day in week.days if day.session_type is mine.session_type]
-    here = alike.index(slot.day)
-    for other in alike[max(0, here - 2) : here + 3]:
+    for other in _near(slot.day, week):
         board.recent.setdefault(other, set()).add(accessory_key(item.movement))
 
 
+def _near(ordinal: int, week: Week) -> list[int]:
+    """The session's own day, and those of its type up to two sessions away."""
+    alike = [day.ordinal for day in week.days if day.session_type is week.days[ordinal].session_type]
+    here = alike.index(ordinal)
+    return alike[max(0, here - 2) : here + 3]
+
+
 def trains_core(movement: MovementRecord) -> bool:
-    return movement.pattern in (P.CORE, P.ROTATION, P.ISOMETRIC) or bool({Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary))
+    return movement.pattern in (P.CORE, P.ROTATION, P.ISOMETRIC) or bool(
+        {Muscle.CORE, Muscle.OBLIQUES} & set(movement.primary)
+    )
 
 
 def _merge(frame: Chosen, slots: Sequence[Slot], items: Mapping[str, Item], facts: Facts) -> dict[int, list[Entry]]:

@@ -41,4 +41,5 @@ def generate_plan(
         ),
         config_version=config.config_version,
         weekly_minutes=minutes_by_goal(microcycles, mix),
+        objective=blocks.objective,
     )

@@ -36,6 +36,7 @@ class Blocks:
     choices: tuple[Choice, ...]
     unmet: tuple[str, ...]  # wanted movements that found no slot
     bands: Bands
+    objective: float  # mean of the blocks' (docs/algorithms/objective.md)
 
 
 def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
@@ -99,17 +100,20 @@ def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts)
     blocks: list[dict[int, list[Entry]]] = []
     before: dict[str, Item] = {}
     unmet: set[str] = set()
+    values: list[float] = []
     for number in range(max(week.block for week in weeks) + 1):
         wanted = wishes.copy()
         scene = Scene(frame, shelf, chosen.board, wanted, facts, number)
-        entries, before = add_accessories(chosen, scene, bands, before, number)
+        assistance = add_accessories(chosen, scene, bands, before, number)
+        entries, before = assistance.entries, assistance.items
+        values.append(assistance.value)
         earlier = blocks[-1] if blocks else None
         sharing = Sharing(scene, _first_week(weeks, number), bands, earlier)
         blocks.append(_filled(_with_sets(entries, sharing), sharing))
         if earlier is None:
             chosen.entries = _without_dropped(chosen.entries, blocks[0])
         unmet |= set(wanted.unmet)
-    return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands)
+    return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands, sum(values) / len(values))
 
 
 def _without_dropped(entries: dict[int, list[Entry]], first: dict[int, list[Entry]]) -> dict[int, list[Entry]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -66,6 +66,7 @@ class Board:
     week: set[int] = field(default_factory=set)
     avoid: frozenset[int] = frozenset()  # the block before had these in the slots that rotate
     recent: dict[int, set[str]] = field(default_factory=dict)  # accessory keys of the last days of a type
+    volume: Floats = field(default_factory=lambda: np.zeros(len(MUSCLES)))  # weekly sets that stand by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,21 +81,29 @@ class Item:
 
 def fill(slot: Slot, shelf: Shelf, board: Board, config: Heuristics) -> Item | None:
     """The best movement for a slot at the first relaxation step that has one; None when nothing at all is left."""
+    for step, candidates, masks in steps(slot, shelf, board):
+        narrow = _narrow(slot, shelf, board, candidates, config)
+        return _best(slot, shelf, board, step=step, candidates=narrow, wider=candidates, masks=masks, config=config)
+    return None
+
+
+def steps(slot: Slot, shelf: Shelf, board: Board) -> Iterator[tuple[int, Bools, list[Bools]]]:
+    """The relaxation steps that have candidates: number, candidates that may stand there, and all seven masks."""
     masks = _relaxed(slot, shelf)
     free = _free_rows(slot, shelf, board)
     for step, mask in enumerate(masks):
-        candidates = mask & free
-        if candidates.any():
-            return _best(
-                slot,
-                shelf,
-                board,
-                step=step,
-                candidates=_narrow(slot, shelf, board, candidates, config),
-                masks=masks,
-                config=config,
-            )
-    return None
+        if (mask & free).any():
+            yield step, mask & free, masks
+
+
+def fresh(candidates: Bools, shelf: Shelf, board: Board) -> Bools:
+    """Candidates that the block before did not have in its rotating slots and that train something; else all."""
+    old = np.ones(len(shelf.movements), dtype=bool)
+    old[list(board.avoid)] = False
+    for wish in (old, shelf.shares.any(axis=1)):
+        if (candidates & wish).any():
+            candidates = candidates & wish
+    return candidates
 
 
 def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) -> Item:
@@ -102,7 +111,15 @@ def place(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
     mask = np.zeros(len(shelf.movements), dtype=bool)
     mask[row] = True
     return _best(
-        slot, shelf, board, step=0, candidates=mask, masks=_relaxed(slot, shelf), config=config, rules=("wished",)
+        slot,
+        shelf,
+        board,
+        step=0,
+        candidates=mask,
+        wider=mask,
+        masks=_relaxed(slot, shelf),
+        config=config,
+        rules=("wished",),
     )
 
 
@@ -184,7 +201,8 @@ def _unseen_keys(slot: Slot, shelf: Shelf, board: Board) -> Bools:
     return np.isin(shelf.keys, sorted(recent), invert=True)
 
 
-def _alignment(slot: Slot, shelf: Shelf, masks: Sequence[Bools]) -> Floats:
+def alignment_of(slot: Slot, shelf: Shelf, masks: Sequence[Bools]) -> Floats:
+    """How well each movement fits what the slot asks for: 1 exactly, less the further the slot was relaxed."""
     alignment = np.zeros(len(shelf.movements))
     for step in range(LAST_STEP, -1, -1):
         alignment[masks[step]] = STEP_ALIGNMENT[step]
@@ -201,18 +219,19 @@ def _best(
     *,
     step: int,
     candidates: Bools,
+    wider: Bools,
     masks: Sequence[Bools],
     config: Heuristics,
     rules: tuple[str, ...] = (),
 ) -> Item:
-    """The highest total among the candidates; ties go by the seeded order, then by slug."""
-    weights = shelf.weights.copy()
-    if step >= DISCIPLINE_STEP:
-        weights[2] *= config.scoring.relaxed_discipline
-        weights = np.round(weights / weights.sum(), DIGITS)
+    """The highest total among the candidates; ties go by the seeded order, then by slug.
+
+    The runners-up are the other candidates, and after them what the wishes left aside and scores no higher.
+    """
+    weights = weights_at(step, shelf, config)
     table = scores(
         shelf,
-        _alignment(slot, shelf, masks),
+        alignment_of(slot, shelf, masks),
         board.need,
         assistance=slot.section is Section.ACCESSORY,
         prep=slot.section in PREP or slot.patterns == (P.MOBILITY,),
@@ -221,11 +240,22 @@ def _best(
     rows = np.flatnonzero(candidates)
     order = rows[np.lexsort((shelf.ties[rows], -total[rows]))]
     row = int(order[0])
+    aside = np.flatnonzero(wider & ~candidates & (total <= total[row]))
+    order = np.concatenate([order, aside[np.lexsort((shelf.ties[aside], -total[aside]))]])
     _note(slot, row, shelf, board, config)
     choice = choice_for(
         slot.key, shelf, table=table, total=total, weights=weights, order=order, step=step, rules=rules, config=config
     )
     return Item(slot.section, shelf.movements[row], row, choice)
+
+
+def weights_at(step: int, shelf: Shelf, config: Heuristics) -> Floats:
+    """The seven weights at a relaxation step: taste yields before training does, and the sum stays 1."""
+    weights = shelf.weights.copy()
+    if step >= DISCIPLINE_STEP:
+        weights[2] *= config.scoring.relaxed_discipline
+        weights = np.round(weights / weights.sum(), DIGITS)
+    return weights
 
 
 def _note(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) -> None:
@@ -238,6 +268,7 @@ def _note(slot: Slot, row: int, shelf: Shelf, board: Board, config: Heuristics) 
 def cover(board: Board, shares: Floats, sets: float) -> None:
     """Take what a chosen movement is expected to train off the week's need."""
     board.need = np.maximum(-OVERFED, board.need - shares * sets)
+    board.volume = board.volume + shares * sets
 
 
 def need_vector(wanted: dict[Muscle, float]) -> Floats:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gainsly.lib.vocabulary import (
     Discipline,
@@ -308,13 +308,14 @@ class Draft:
     warnings: tuple[Warning, ...]
     config_version: str
     weekly_minutes: Mapping[str, float] = field(default_factory=dict)
+    objective: float = 0.0  # mean over the blocks; shown among the figures of the quality report
 
     def with_quality(self, quality: QualityReport) -> Plan:
         return Plan(
             microcycles=self.microcycles,
             choices=self.choices,
             warnings=self.warnings,
-            quality=quality,
+            quality=replace(quality, figures={**quality.figures, "objective": self.objective}),
             config_version=self.config_version,
             weekly_minutes=self.weekly_minutes,
         )
