@@ -112,7 +112,7 @@ def _reordered(rows: Sequence[SessionExercise], moved: Mapping[str, int]) -> dic
     return changed
 
 
-def save_edits(rows: Sequence[SessionExercise]) -> None:
+def save_edits(*, rows: Sequence[SessionExercise]) -> None:
     SessionExercise.objects.bulk_update(
         rows,
         [

@@ -65,7 +65,7 @@ def edit_session(*, session: Session, body: Any, today: dt.date) -> Session:
     session.coach_notes, session.locked = notes, locked
     if rows:
         refuse_finished(session)
-        save_edits(rows)
+        save_edits(rows=rows)
         session.source = SessionSource.ATHLETE.value
         count_minutes(session, session.exercises.all(), active_heuristics())
         session.save()
@@ -200,7 +200,7 @@ def _refuse_faults(reader: BodyReader) -> None:
         raise InvalidRequestError(_("Please mend what is marked."), errors=reader.errors)
 
 
-def touch(session: Session, others: Collection[Any]) -> None:
+def touch(*, session: Session, others: Collection[Any]) -> None:
     """A new version for the session, for others whose exercises changed with it, and for the program."""
     _saved(session, "source")
     Session.objects.filter(pk__in=set(others) - {session.pk}).update(updated_at=session.updated_at)

@@ -140,7 +140,7 @@ def swap_exercise(
     touched = {row.session_id for row in rows}
     Session.objects.filter(pk__in=touched).update(source=SessionSource.ATHLETE.value)
     held.source = SessionSource.ATHLETE.value
-    touch(held, touched)
+    touch(session=held, others=touched)
     regrade(program=program, today=today)
     return Swap(held, len(touched), consecutive_patterns(held) if exercise.section == Section.MAIN else ())
 
