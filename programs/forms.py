@@ -142,7 +142,7 @@ class ExerciseForm(forms.Form):
 
     sets = forms.IntegerField(label=_("Sets"), min_value=1, max_value=12)
     reps_min = forms.IntegerField(label=_("Repetitions from"), min_value=1, max_value=60, required=False)
-    reps_max = forms.IntegerField(label=_("to"), min_value=1, max_value=60, required=False)
+    reps_max = forms.IntegerField(label=_("Repetitions to"), min_value=1, max_value=60, required=False)
     load = forms.FloatField(label=_("Load"), min_value=0, max_value=2200, required=False)
     order = forms.IntegerField(label=_("Place"), min_value=1, max_value=40)
 

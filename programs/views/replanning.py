@@ -90,10 +90,7 @@ def _grouped(outlook: Outlook, user: Any) -> list[dict[str, Any]]:
     ids = {one.session for one in outlook.changes}
     rows = {str(one.pk): one for one in Session.objects.filter(pk__in=ids).order_by("date")}
     wanted = [one.exercise for one in outlook.changes if one.exercise]
-    exercises = SessionExercise.objects.filter(pk__in=wanted).values_list(
-        "pk", "movement__name", "movement__implements"
-    )
-    held = {str(pk): (name, implements) for pk, name, implements in exercises}
+    held = dict(SessionExercise.objects.filter(pk__in=wanted).values_list("pk", "movement__name"))
     slugs = {one.after["movement"] for one in outlook.changes if "movement" in one.after}
     names = {slug: one.record.name for slug, one in movements_by_slug(slugs, user).items()} if slugs else {}
     groups: dict[str, list[dict[str, Any]]] = {pk: [] for pk in rows}

@@ -61,6 +61,7 @@ class TestReplan:
         shown = page.get(url).content.decode()
         assert "16 changes" in shown
         assert "Goblet Squat" in shown
+        assert "<b>Barbell Back Squat</b>" in shown
         assert SessionExercise.objects.filter(movement__slug=SQUAT).count() == 16
         assert page.post(url).status_code == 302
         assert SessionExercise.objects.filter(movement__slug=SQUAT).count() == 0
