@@ -224,8 +224,9 @@ def without_strolls(day: Day, scene: Scene) -> Scene:
     strolls = cardio & (shelf.cns_cost < scene.facts.config.cns.cost["low"])
     if level < TRAINED or not (cardio & ~strolls & shelf.steady).any():
         return scene
-    today = {**scene.board.today, day.ordinal: scene.board.today.get(day.ordinal, set()) | set(np.flatnonzero(strolls))}
-    return replace(scene, board=replace(scene.board, today=today))
+    taken = scene.board.today.get(day.ordinal, set()) | set(np.flatnonzero(strolls).tolist())
+    board = replace(scene.board, today={**scene.board.today, day.ordinal: taken})
+    return replace(scene, board=board)
 
 
 def _paces(day: Day, scene: Scene, bouts: int) -> tuple[Pace, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
+from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import trains_core
 from programs.engine.blocks import Scene, pick
@@ -22,6 +22,8 @@ P = MovementPattern
 TRUNK = (Muscle.CORE, Muscle.OBLIQUES)
 SMALL_LOWER = (Muscle.CALVES, Muscle.ADDUCTORS, *TRUNK)
 SMALL_UPPER = (Muscle.BICEPS, Muscle.TRICEPS, Muscle.REAR_DELTS, Muscle.SIDE_DELTS, Muscle.FOREARMS, *TRUNK)
+MAJOR_NAMES = tuple(Muscle(one) for one in MAJOR_MUSCLES if one != "shoulders")
+NEARLY_NOTHING = 2.0  # weekly sets below which a muscle counts as left out
 NEARLY_FULL = 0.85  # of the upper end of its band
 UNBANDED = 8.0  # weekly sets at which a muscle without a band is full
 FILLERS = (P.ISOLATION, P.CORE, P.ROTATION)
@@ -53,6 +55,35 @@ def add_fillers(entries: Sequence[Entry], day: Day, weekly: Floats, bands: Bands
         weekly += LEAST_SETS * scene.shelf.shares[item.row]
         result.insert(_place(result, item.movement), Entry(item, Role.ACCESSORY, LEAST_SETS))
     return result
+
+
+def add_missing(entries: dict[int, list[Entry]], weekly: Floats, bands: Bands, scene: Scene) -> dict[int, list[Entry]]:
+    """The week with assistance for major muscles that none of its days trains, such as an athlete's own week may have.
+
+    Each goes to the day with least assistance; finisher days stay as they are.
+    """
+    result = {day: list(list_) for day, list_ in entries.items()}
+    missing = [one for one in MAJOR_NAMES if bands.worth[COLUMN[one]] >= 1 and weekly[COLUMN[one]] < NEARLY_NOTHING]
+    for number, muscle in enumerate(missing, start=1):
+        room = [day for day, list_ in result.items() if _assistance(list_)]
+        if not room:
+            break
+        day = min(room, key=lambda one: (_assistance(result[one]), one))
+        board = Board(need=np.maximum(0.0, bands.high - weekly), budget=dict(scene.board.budget))
+        board.today[day] = {one.item.row for one in result[day]}
+        key = f"accessory/{day + 1}/cover-{number}/{scene.block + 1}"
+        slot = Slot(key, day, Section.ACCESSORY, (*UPPER, *LOWER, P.ISOLATION), (muscle,))
+        item = pick(slot, replace(scene, board=board))
+        if item is not None and muscle in item.movement.primary:
+            place = next(i for i, one in enumerate(result[day]) if one.role is Role.ACCESSORY)
+            result[day].insert(place, Entry(item, Role.ACCESSORY, LEAST_SETS))
+            if _assistance(result[day]) > ACCESSORIES[1]:  # the last of a full session makes room
+                result[day].remove([one for one in result[day] if one.role is Role.ACCESSORY][-1])
+    return result
+
+
+def _assistance(entries: Sequence[Entry]) -> int:
+    return sum(one.role is Role.ACCESSORY for one in entries)
 
 
 def _least_filled(day: Day, weekly: Floats, bands: Bands, seen: set[Muscle]) -> Muscle | None:

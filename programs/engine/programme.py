@@ -11,13 +11,14 @@ from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
-from programs.engine.filling import add_fillers
+from programs.engine.filling import add_fillers, add_missing
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.recreation import is_light
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
 from programs.engine.slots import SECONDS, Shape
+from programs.engine.splits import MATTERS_FROM
 from programs.engine.supersets import paired, unpaired, wants_pairs
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
@@ -141,8 +142,9 @@ class Sharing:
 
 
 def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
-    """The block with more assistance on days that stay short with every dose at its upper end."""
+    """The block with assistance for muscles left out, and more on days that stay short with full doses."""
     scene, facts = sharing.scene, sharing.scene.facts
+    given = entries
     short = short_days(entries, scene.week, sharing.week, facts)
     weekly = np.sum(
         [
@@ -153,6 +155,8 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
         ],
         axis=0,
     )
+    if facts.mix.lifting_points >= MATTERS_FROM:
+        entries = add_missing(entries, weekly, sharing.bands, scene)
     wider = {
         day: add_fillers(list_, scene.week.days[day], weekly, sharing.bands, replace(scene, spare_sets=spare))
         if day in short and any(one.role is Role.ACCESSORY for one in list_)
@@ -160,7 +164,7 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
         for day, list_ in entries.items()
         for spare in (_given(sharing.before[day]) - _given(list_) if sharing.before else MANY,)
     }
-    return _with_sets(wider, sharing) if wider != entries else entries
+    return _with_sets(wider, sharing) if wider != given else given
 
 
 def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
