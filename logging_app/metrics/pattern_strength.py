@@ -16,7 +16,7 @@ CYCLES = 2  # microcycles that one index rests on (engine.md, Metrics)
 WINDOW_DAYS = 14  # the same without a program
 LEAST_EXPOSURES = 2
 SIGNIFICANT = 0.05  # a smaller change is not told apart from noise (engine.md; grade C)
-FALLEN = -2.0  # standard errors
+SURE = 2.0  # standard errors
 FALLEN_PATTERNS = 2
 ONE_DAY = dt.timedelta(days=1)
 
@@ -82,12 +82,14 @@ class Index:
 
     @property
     def moved(self) -> bool:
-        """Whether the change is worth a colour; noise alone crosses it at times (false-alarms.md)."""
-        return self.trend is not None and abs(self.trend) >= SIGNIFICANT
+        """Whether the change is worth a colour: large, and beyond twice its error (false-alarms.md)."""
+        if self.trend is None or self.trend_se is None:
+            return False
+        return abs(self.trend) >= max(SIGNIFICANT, SURE * self.trend_se)
 
     @property
     def fallen(self) -> bool:
-        return self.trend is not None and self.trend_se is not None and self.trend <= FALLEN * self.trend_se
+        return self.trend is not None and self.trend_se is not None and self.trend <= -SURE * self.trend_se
 
 
 def ratio_of(record: MovementRecord) -> float | None:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from logging_app.metrics.e1rm import Exposure
 
-WINDOW_DAYS = 56
+WINDOW_DAYS = 84
 LEAST_EXPOSURES = 8
 LEAST_DAYS = 42
 SINCE_BEST = 6  # exposures without a new best
+SURE = 2.0  # standard errors of the slope
+GROWING = 0.0035  # a week; a lift that may well grow faster is left alone (grade C, docs/algorithms/false-alarms.md)
+LEAST_SPREAD = 0.01  # of e1RM from day to day: nobody is steadier, however well a few points lie on a line
 DAYS_PER_WEEK = 7
 KEPT_SHARE = 0.75
 EASY_RESERVE = 3.0
@@ -32,11 +36,12 @@ class Try(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Plateau:
-    """``weekly`` is the slope of e1RM a week as a share of its mean; ``since`` the day of the best."""
+    """``weekly`` is the growth of e1RM a week as a share, with its standard error; ``since`` the day of the best."""
 
     exposures: int
     days: int
     weekly: float
+    weekly_se: float
     best: float
     since: dt.date
 
@@ -53,19 +58,22 @@ class Habits:
 
 
 def plateau(exposures: Sequence[Exposure], on: dt.date) -> Plateau | None:
-    """The lift's standstill, or ``None``: too few days to tell, or still moving. Deload days are not handed in."""
+    """The lift's standstill, or ``None``: too few days to tell, or perhaps still moving. Deload days are not handed in.
+
+    The burden of proof lies with the standstill: only growth that is slow by twice its standard error counts.
+    """
     known = sorted((one for one in exposures if 0 <= (on - one.on).days <= WINDOW_DAYS), key=lambda one: one.on)
     if len(known) < LEAST_EXPOSURES or (known[-1].on - known[0].on).days < LEAST_DAYS:
         return None
     best = max(range(len(known)), key=lambda at: (known[at].e1rm, at))
-    slope = _slope(known)
-    if len(known) - 1 - best < SINCE_BEST or slope > 0:
+    weekly, se = _growth(known)
+    if len(known) - 1 - best < SINCE_BEST or weekly + SURE * se >= GROWING or weekly > se:
         return None
-    mean = sum(one.e1rm for one in known) / len(known)
     return Plateau(
         exposures=len(known),
         days=(known[-1].on - known[0].on).days,
-        weekly=slope * DAYS_PER_WEEK / mean,
+        weekly=weekly,
+        weekly_se=se,
         best=known[best].e1rm,
         since=known[best].on,
     )
@@ -83,9 +91,12 @@ def what_to_try(habits: Habits) -> tuple[Try, ...]:
     return tuple(one for one, applies in found if applies) or (Try.OTHER_REPS,)
 
 
-def _slope(known: Sequence[Exposure]) -> float:
-    """Least squares, kg a day; the days differ, as the first and the last lie weeks apart."""
-    days = [float((one.on - known[0].on).days) for one in known]
-    mean_day, mean = sum(days) / len(days), sum(one.e1rm for one in known) / len(known)
-    spread = sum((day - mean_day) ** 2 for day in days)
-    return sum((day - mean_day) * (one.e1rm - mean) for day, one in zip(days, known, strict=True)) / spread
+def _growth(known: Sequence[Exposure]) -> tuple[float, float]:
+    """Least squares on the logarithm of e1RM: share a week with its standard error, from how the days scatter."""
+    weeks = [(one.on - known[0].on).days / DAYS_PER_WEEK for one in known]
+    logs = [math.log(one.e1rm) for one in known]
+    middle, level = sum(weeks) / len(weeks), sum(logs) / len(logs)
+    width = sum((week - middle) ** 2 for week in weeks)
+    slope = sum((week - middle) * (log - level) for week, log in zip(weeks, logs, strict=True)) / width
+    left = sum((log - level - slope * (week - middle)) ** 2 for week, log in zip(weeks, logs, strict=True))
+    return slope, math.sqrt(max(left / (len(known) - 2), LEAST_SPREAD**2) / width)

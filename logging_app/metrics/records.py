@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -12,6 +13,7 @@ from logging_app.metrics.facts import SetFact
 from logging_app.metrics.volume import tonnage
 
 NOISE_CV = 0.042  # test-retest variation of a 1RM (median CV 4.2 %, Grgic 2020 Sports Med Open 6:31; grade A)
+NOISE_OF_TWO = NOISE_CV * math.sqrt(2)  # a record compares two days, and both vary
 
 Kind = Literal["e1rm", "reps_at_weight", "volume"]
 
@@ -37,7 +39,7 @@ class Record:
     @property
     def beyond_noise(self) -> bool:
         """Whether it says "new strength" rather than "best yet"."""
-        return self.previous is not None and self.value > self.previous * (1 + NOISE_CV)
+        return self.previous is not None and self.value > self.previous * (1 + NOISE_OF_TWO)
 
 
 def of_movement(sets: Sequence[SetFact], before: Bests | None = None) -> list[Record]:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, Max
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Max, OuterRef
+from django.db.models.functions import JSONObject
 
+from gainsly.core.http import owned_or_404
+from gainsly.lib.vocabulary import SetKind
 from logging_app.models import SetLog, WorkoutLog
 
 from .pages import WorkoutExercise, WorkoutPage
@@ -88,11 +92,22 @@ class Usual:
     here: tuple[SetLog, ...]
 
 
-def usual_of(user: Any, *, workout_id: UUID, slug: str, without: Collection[str]) -> Usual:
-    """One query. ``without`` are kinds of sets that do not count."""
-    rows = SetLog.objects.of(user).filter(movement__slug=slug).exclude(kind__in=without)
-    newest = list(rows.order_by("-performed_at")[:USUAL_SETS])
-    return Usual(
-        weights_kg=tuple(row.weight_kg for row in newest if row.weight_kg is not None and row.weight_kg > 0),
-        here=tuple(row for row in newest if row.workout_id == workout_id),
+def workout_with_usual(user: Any, pk: UUID, *, slug: str) -> tuple[WorkoutLog, Usual]:
+    """The athlete's workout, with the newest sets of a movement but for warm-ups. One query. Raises ``Http404``."""
+    newest = SetLog.objects.filter(user=OuterRef("user"), movement__slug=slug).exclude(kind=SetKind.WARMUP)
+    facts = newest.order_by("-performed_at").values(fact=JSONObject(**{name: name for name in _USUAL_FIELDS}))
+    rows = WorkoutLog.objects.annotate(usual=ArraySubquery(facts[:USUAL_SETS]))
+    workout: Any = owned_or_404(rows, user, pk)
+    sets = [SetLog(**{name: _typed(name, value) for name, value in fact.items()}) for fact in workout.usual]
+    return workout, Usual(
+        weights_kg=tuple(row.weight_kg for row in sets if row.weight_kg is not None and row.weight_kg > 0),
+        here=tuple(row for row in sets if row.workout_id == workout.pk),
     )
+
+
+_USUAL_FIELDS = ("id", "workout_id", "session_exercise_id", "weight_kg", "reps", "seconds", "metres")
+
+
+def _typed(name: str, value: Any) -> Any:
+    """JSON knows no ids."""
+    return UUID(value) if name.endswith("id") and value else value

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -12,8 +11,8 @@ from gainsly.core.templatetags.ui import weight_unit, weight_value
 from gainsly.lib.vocabulary import SetKind, Units
 from logging_app.forms import SetForm, shown_weight
 from logging_app.metrics.doubts import Doubt, Doubted, doubted
-from logging_app.models import SetLog, WorkoutLog
-from logging_app.selectors.live import usual_of
+from logging_app.models import SetLog
+from logging_app.selectors.live import Usual
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +27,11 @@ class Question:
     meant_label: str = ""
 
 
-def doubt_about(user: Any, workout: WorkoutLog, form: SetForm) -> Question | None:
-    """What to ask before this set is logged; None for almost all of them. One query."""
+def doubt_about(usual: Usual, form: SetForm) -> Question | None:
+    """What to ask before this set is logged; None for almost all of them."""
     data = form.cleaned_data
     if data["confirmed"] or data["performed_at"]:
         return None
-    usual = usual_of(user, workout_id=workout.pk, slug=data["movement"], without=[SetKind.WARMUP])
     if any(row.pk == data["set_id"] for row in usual.here):
         return None
     kind = data["kind"] or SetKind.WORKING

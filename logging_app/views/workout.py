@@ -25,7 +25,7 @@ from logging_app.forms import FinishForm, SetForm, TypedSetsForm
 from logging_app.metrics.set_text import SetTextError, TypedSet, parse
 from logging_app.models import WorkoutLog
 from logging_app.selectors import WorkoutPage, workout_for, workout_page
-from logging_app.selectors.live import last_set_of, workout_version
+from logging_app.selectors.live import last_set_of, workout_version, workout_with_usual
 from logging_app.services.changes import undo_last
 from logging_app.services.inputs import SetInput
 from logging_app.services.sets import IdTakenError
@@ -94,13 +94,13 @@ def _extra(request: AuthenticatedHttpRequest, slug: str, refused: bool) -> Movem
 def add_set(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Log one set and come back for the next. A weight far from the usual, or a set that another device logged
     meanwhile, is asked about first."""
-    row = workout_for(request.user, pk)
+    row, usual = workout_with_usual(request.user, pk, slug=request.POST.get("movement", ""))
     if row.finished_at is not None:
         return _over(request, row)
     form = SetForm(request.POST, units=settings_of(request.user).units)
     if not form.is_valid():
         return show_live(request, row, form)
-    doubt = doubt_about(request.user, row, form)
+    doubt = doubt_about(usual, form)
     if doubt is not None:
         return show_live(request, row, doubt.form, doubt=doubt)
     try:
