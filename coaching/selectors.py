@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
 
-from coaching.models import Conversation, Turn
+from coaching.models import Adaptation, Conversation, Turn
 from coaching.prompts.conversation import PastTurn
 from gainsly.core.http import owned_or_404
-from gainsly.lib.vocabulary import TurnRole, TurnStatus
+from gainsly.lib.vocabulary import AdaptationStatus, TurnRole, TurnStatus
 
 Json = dict[str, Any]
 REMEMBERED = 20  # turns of a thread that the prompt may hold; the token budget may leave out more
@@ -84,3 +85,18 @@ def turn_json(row: Turn) -> Json:
 def thread_json(row: Conversation) -> Json:
     """A thread with all its turns, in one query."""
     return {**conversation_json(row), "turns": [turn_json(turn) for turn in turns_of(row)]}
+
+
+def adaptation_for(user: Any, date: dt.date, pk: UUID | str) -> Adaptation:
+    """The athlete's own adaptation of a day's session. Raises ``Http404``."""
+    rows = Adaptation.objects.filter(session__date=date).select_related("session__microcycle__program__user")
+    row: Adaptation = owned_or_404(rows, user, pk)
+    return row
+
+
+def adaptation_in_force(user: Any, date: dt.date) -> Adaptation | None:
+    """What was accepted for a day and not undone."""
+    row: Adaptation | None = (
+        Adaptation.objects.of(user).filter(session__date=date, status=AdaptationStatus.ACCEPTED).first()
+    )
+    return row

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
 from rest_framework import serializers
 
 from coaching.models import Conversation
 from coaching.models.conversation import CONTENT_LENGTH, TITLE_LENGTH
 from coaching.selectors import conversation_json
 from gainsly.core.api import StrictSerializer
-from gainsly.lib.vocabulary import ConversationKind, ConversationStatus, TurnRole, TurnSource, TurnStatus, choices_of
+from gainsly.lib.vocabulary import (
+    ConversationKind,
+    ConversationStatus,
+    Muscle,
+    TurnRole,
+    TurnSource,
+    TurnStatus,
+    choices_of,
+    values_of,
+)
+from logging_app.services.readiness import SIGNAL_LIMITS
+from movements.selectors import equipment_list
 
 
 class ConversationBody(StrictSerializer):
@@ -63,3 +75,59 @@ class TurnAnswer(serializers.Serializer):
 
 class ThreadAnswer(ConversationAnswer):
     turns = TurnAnswer(many=True)
+
+
+class ReadinessBody(StrictSerializer):
+    sleep_hours, sleep_quality, stress, motivation, mood, fatigue, hrv, readiness = (
+        serializers.FloatField(
+            required=False, allow_null=True, min_value=SIGNAL_LIMITS[name][0], max_value=SIGNAL_LIMITS[name][1]
+        )
+        for name in ("sleep_hours", "sleep_quality", "stress", "motivation", "mood", "fatigue", "hrv", "readiness")
+    )
+
+
+class AdaptBody(StrictSerializer):
+    soreness = serializers.DictField(child=serializers.IntegerField(min_value=0, max_value=10), required=False)
+    readiness = ReadinessBody(required=False)
+    minutes = serializers.IntegerField(required=False, allow_null=True, min_value=10, max_value=240)
+    equipment = serializers.ListField(child=serializers.SlugField(), required=False, allow_null=True)
+    notes = serializers.CharField(required=False, allow_blank=True, max_length=1000)
+
+    def validate_soreness(self, value: dict[str, int]) -> dict[str, int]:
+        if set(value) - set(values_of(Muscle)):
+            raise serializers.ValidationError(_("There is no such muscle."))
+        return value
+
+    def validate_equipment(self, value: list[str] | None) -> list[str] | None:
+        if value and set(value) - {one.slug for one in equipment_list()}:
+            raise serializers.ValidationError(_("There is no such equipment."))
+        return value
+
+
+class RejectBody(StrictSerializer):
+    adaptation_id = serializers.UUIDField()
+
+
+class AcceptBody(RejectBody):
+    change_ids = serializers.ListField(child=serializers.UUIDField(), required=False, allow_null=True)
+
+
+class ChangeAnswer(serializers.Serializer):
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    exercise_id = serializers.UUIDField()
+    movement = serializers.CharField()
+    reason = serializers.CharField()
+    rule = serializers.CharField()
+    before = serializers.DictField()
+    after = serializers.DictField(allow_null=True)
+
+
+class AdaptationAnswer(serializers.Serializer):
+    id = serializers.UUIDField()
+    status = serializers.CharField()
+    changes = ChangeAnswer(many=True)
+    session = serializers.DictField()
+    recovery_score = serializers.FloatField(allow_null=True)
+    notes = serializers.ListField(child=serializers.CharField())
+    stop = serializers.CharField(allow_null=True)

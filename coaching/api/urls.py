@@ -2,9 +2,13 @@
 
 from django.urls import path
 
-from .views import conversations
+from .views import adaptation, conversations
 
 urlpatterns = [
+    path("days/<str:date>/adapt", adaptation.AdaptView.as_view()),
+    path("days/<str:date>/adapt/stream", adaptation.AdaptStreamView.as_view()),
+    path("days/<str:date>/accept", adaptation.AcceptView.as_view()),
+    path("days/<str:date>/reject", adaptation.RejectView.as_view()),
     path("coach/conversations", conversations.ConversationListView.as_view()),
     path("coach/conversations/<uuid:pk>", conversations.ConversationView.as_view()),
     path("coach/conversations/<uuid:pk>/turns", conversations.TurnListView.as_view()),

@@ -332,6 +332,13 @@ class ConversationStatus(StrEnum):
     REJECTED = "rejected"
 
 
+class AdaptationStatus(StrEnum):
+    PROPOSED = "proposed"
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    UNDONE = "undone"
+
+
 class TurnRole(StrEnum):
     ATHLETE = "athlete"
     COACH = "coach"

@@ -1,0 +1,38 @@
+"""What the built-in coach says about an adapted session: five tones, and only what the change list holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+OPENINGS = {
+    "drill_sergeant": "Listen up. {count} for today:",
+    "supportive": "Thank you for telling me how you are. Here is what I would ease today ({count}):",
+    "analytical": "{count} follow from your signals:",
+    "motivational": "Today we train smart so that tomorrow we train hard. {count}:",
+    "minimalist": "{count}:",
+}
+CLOSINGS = {
+    "drill_sergeant": "Accept or keep the plan. Then move.",
+    "supportive": "Take what feels right; the plan stays as it is until you accept.",
+    "analytical": "Nothing is applied until you accept; the first work set decides the rest.",
+    "motivational": "Say yes to what fits, and make the sets that stay count!",
+    "minimalist": "Your choice.",
+}
+NOTHING = {
+    "drill_sergeant": "No changes. The plan stands.",
+    "supportive": "Nothing you told me asks for a change. Enjoy the session as planned.",
+    "analytical": "No signal crosses a threshold: zero changes.",
+    "motivational": "You are ready for the whole plan. Go and take it!",
+    "minimalist": "No changes.",
+}
+
+
+def told(tone: str, changes: Sequence[Mapping[str, Any]], notes: Sequence[str]) -> str:
+    """The changes in words, one a line, between the tone's opening and closing."""
+    tone = tone if tone in OPENINGS else "supportive"
+    if not changes:
+        return " ".join([NOTHING[tone], *notes])
+    count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
+    lines = [f"{change['movement']}: {change['reason']}" for change in changes]
+    return "\n".join([OPENINGS[tone].format(count=count), *lines, *notes, CLOSINGS[tone]])
