@@ -22,6 +22,7 @@ from tests.factories.programs import MONDAY, make_program
 from tests.integration.logging_app.views.test_workout import a_set, at, exercise_of
 
 pytestmark = pytest.mark.django_db
+SAVEPOINT = 2  # the test's own transaction around the service's
 NOON = dt.datetime.combine(MONDAY, dt.time(12), tzinfo=dt.UTC)
 
 
@@ -123,6 +124,13 @@ class TestChanges:
     def test_a_finished_workout_takes_no_change(self, client, workout):
         client.post(at(workout, "finish"), {})
         assert "finished" in change(client, workout, op="down", key=str(exercise_of().pk)).content.decode()
+
+
+def test_a_set_is_logged_in_ten_queries(client, workout, django_assert_max_num_queries):
+    client.post(at(workout, "add-set"), a_set(exercise_of(), number="1"))
+    posted = a_set(exercise_of(), number="2")
+    with django_assert_max_num_queries(10 + SAVEPOINT):
+        client.post(at(workout, "add-set"), posted)
 
 
 class TestTyping:
