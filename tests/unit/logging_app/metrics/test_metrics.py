@@ -98,7 +98,7 @@ class TestRecords:
         assert [(record.set_key, record.kind) for record in found] == [("a1", "e1rm"), ("a0", "volume")]
 
     def test_beyond_noise_is_new_strength(self) -> None:
-        sets = workout("a", (100, 5)) + workout("b", (104, 5)) + workout("c", (108.5, 5))
+        sets = workout("a", (100, 5)) + workout("b", (105.5, 5)) + workout("c", (112, 5))
         flags = {record.set_key: record.beyond_noise for record in records.of_movement(sets) if record.kind == "e1rm"}
         assert flags == {"a0": False, "b0": False, "c0": True}
 

@@ -50,7 +50,13 @@ def test_the_error_shrinks_with_the_root_of_the_exposures():
 
 
 @pytest.mark.parametrize(("now", "moved"), [(104.9, False), (105.0, True), (95.0, True), (95.1, False), (100, False)])
-def test_a_change_counts_from_five_percent(now, moved):
+def test_a_change_of_many_days_counts_from_five_percent(now, moved):
+    found = index(*(exposure(day, now) for day in range(1, 9)), *(exposure(day, 100) for day in range(15, 23)))
+    assert found.moved is moved
+
+
+@pytest.mark.parametrize(("now", "moved"), [(108.3, False), (108.5, True), (91.5, True), (91.7, False)])
+def test_a_change_of_few_days_counts_from_twice_its_error(now, moved):
     found = index(exposure(1, now), exposure(2, now), exposure(20, 100), exposure(21, 100))
     assert found.trend == pytest.approx(now / 100 - 1)
     assert found.moved is moved
@@ -203,12 +209,13 @@ def lifted(values: list[float]) -> list[e1rm.Exposure]:
     [
         ([100.0] * 7, False),
         ([100, 101, 102, 103, 104, 105, 106, 107, 108, 109], False),
+        ([100, 97, 101, 98, 106, 95, 104, 96, 103, 97], False),
         ([100, 100, 104, 100, 101, 100, 99, 101, 100, 100], True),
         ([104, 103, 103, 102, 102, 101, 101, 100, 100, 99], True),
         ([100, 100, 101, 100, 104, 101, 100, 100, 100, 100], False),
         ([98, 97, 103, 99, 100, 100, 101, 102, 102, 102], False),
     ],
-    ids=["few", "rising", "flat", "falling", "new best", "slope up"],
+    ids=["few", "rising", "too noisy to tell", "flat", "falling", "new best", "slope up"],
 )
 def test_a_standstill_needs_time_no_new_best_and_no_slope(values, stands):
     found = plateaus.plateau(lifted([float(value) for value in values]), DAY)
