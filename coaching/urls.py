@@ -2,11 +2,15 @@
 
 from django.urls import path
 
-from .views import stream, threads
+from .views import adaptation, stream, threads
 
 app_name = "coaching"
 urlpatterns = [
     path("", threads.threads, name="threads"),
+    path("adapt/", adaptation.adapt, name="adapt"),
+    path("adapt/panel/", adaptation.panel, name="adapted"),
+    path("adapt/<uuid:adaptation_pk>/", adaptation.proposal, name="adaptation"),
+    path("adapt/<uuid:adaptation_pk>/decide/", adaptation.decide, name="adapt-decide"),
     path("ask/", threads.ask_new, name="ask-new"),
     path("<uuid:pk>/", threads.thread, name="thread"),
     path("<uuid:pk>/ask/", threads.ask, name="ask"),

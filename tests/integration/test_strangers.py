@@ -18,6 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
+from coaching.models import Adaptation
 from logging_app.models import (
     ActivityDefinition,
     ActivityInstance,
@@ -89,6 +90,7 @@ OBJECTS: dict[str, Ids] = {
     "history/movements/": lambda alice: {"key": alice.movement.slug},
     "body/": lambda alice: {"pk": alice.measure.pk},
     "activities/": lambda alice: {"pk": alice.outing.pk},
+    "coach/adapt/": lambda alice: {"adaptation_pk": alice.adaptation.pk},
     "coach/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
@@ -181,6 +183,9 @@ def alice() -> SimpleNamespace:
         injury=InjuryFactory(user=user, since=dt.date(2026, 1, 10), notes="Alice's own knee"),
         activity=EnjoyableActivityFactory(user=user),
         conversation=conversation,
+        adaptation=Adaptation.objects.create(
+            session=session, session_version=session.updated_at, notes=["Alice's own day"]
+        ),
         turn=TurnFactory(conversation=conversation, content="Alice's own question"),
         device=RefreshSessionFactory(user=user, device="Alice's own phone"),
     )

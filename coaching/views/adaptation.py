@@ -1,0 +1,95 @@
+"""The page that adapts a day: how the athlete is, what changes and why, and the athlete's word on it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.selectors import local_today
+from coaching.forms import AdaptForm
+from coaching.selectors import adaptation_for, adaptation_in_force
+from coaching.services import adaptation
+from gainsly.core.forms import show_refusal
+from gainsly.core.http import AuthenticatedHttpRequest
+from gainsly.lib.errors import DomainError
+from logging_app.selectors import signals_of
+from programs.selectors import session_on
+
+NAV = "logging:today"
+PREFILLED = ("sleep_hours", "sleep_quality", "stress", "motivation")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def adapt(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """Today's check-in; sent, it leads to the proposal. Works without scripts."""
+    today = local_today(request.user)
+    session = session_on(request.user, today)
+    if session is None:
+        messages.info(request, _("There is no session today to adapt."))
+        return redirect("logging:today")
+    form = AdaptForm(request.POST or None, initial=_known(request.user, today, session.estimated_minutes))
+    if request.method == "POST" and form.is_valid():
+        try:
+            row = adaptation.preview(user=request.user, date=today, signals=form.told())
+            return redirect("coaching:adaptation", row.pk)
+        except DomainError as error:
+            show_refusal(form, error)
+    context = {"form": form, "session": session, "in_force": adaptation_in_force(request.user, today), "nav": NAV}
+    return render(request, "coaching/adapt.html", context, status=422 if form.errors else 200)
+
+
+def _known(user: Any, today: dt.date, minutes: int) -> dict[str, Any]:
+    row = signals_of(user).filter(date=today).first()
+    known = {name: getattr(row, name) for name in PREFILLED} if row else {}
+    return {**known, "minutes": minutes}
+
+
+@login_required
+@require_GET
+def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
+    """The changes as a diff beside the coach's words."""
+    row = adaptation_for(request.user, local_today(request.user), adaptation_pk)
+    context = {"row": row, "words": adaptation.words_of(row), "session": row.session, "nav": NAV}
+    return render(request, "coaching/adaptation.html", context)
+
+
+@login_required
+@require_POST
+def decide(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
+    """Accept all, accept what is ticked, keep the plan, or undo: the button tapped says which."""
+    today, op = local_today(request.user), request.POST.get("op")
+    row = adaptation_for(request.user, today, adaptation_pk)
+    try:
+        if op in ("all", "some"):
+            chosen = request.POST.getlist("change") if op == "some" else None
+            adaptation.accept(user=request.user, date=today, adaptation_id=row.pk, change_ids=chosen)
+            messages.success(request, _("Today's session is adapted."))
+        elif op == "undo":
+            adaptation.undo(user=request.user, date=today, adaptation_id=row.pk)
+            messages.success(request, _("The session is as it was planned."))
+        elif op == "reject":
+            adaptation.reject(user=request.user, date=today, adaptation_id=row.pk)
+            messages.info(request, _("The plan stays as it is."))
+        else:
+            raise Http404
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect("coaching:adaptation", row.pk)
+    return redirect("logging:today")
+
+
+@login_required
+@require_GET
+def panel(request: AuthenticatedHttpRequest) -> HttpResponse:
+    """What the page of today shows of an adaptation in force; empty where there is none."""
+    row = adaptation_in_force(request.user, local_today(request.user))
+    return render(request, "coaching/_adapted.html", {"row": row})
