@@ -87,9 +87,10 @@ def thread_json(row: Conversation) -> Json:
     return {**conversation_json(row), "turns": [turn_json(turn) for turn in turns_of(row)]}
 
 
-def adaptation_for(user: Any, date: dt.date, pk: UUID | str) -> Adaptation:
-    """The athlete's own adaptation of a day's session. Raises ``Http404``."""
-    rows = Adaptation.objects.filter(session__date=date).select_related("session__microcycle__program__user")
+def adaptation_for(user: Any, date: dt.date | None, pk: UUID | str) -> Adaptation:
+    """The athlete's own adaptation, of that day where one is named. Raises ``Http404``."""
+    rows = Adaptation.objects.select_related("session__microcycle__program__user")
+    rows = rows if date is None else rows.filter(session__date=date)
     row: Adaptation = owned_or_404(rows, user, pk)
     return row
 

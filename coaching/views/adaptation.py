@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -57,7 +57,7 @@ def _known(user: Any, today: dt.date, minutes: int) -> dict[str, Any]:
 @require_GET
 def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
     """The changes as a diff beside the coach's words."""
-    row = adaptation_for(request.user, local_today(request.user), adaptation_pk)
+    row = adaptation_for(request.user, None, adaptation_pk)
     context = {"row": row, "words": adaptation.words_of(row), "session": row.session, "nav": NAV}
     return render(request, "coaching/adaptation.html", context)
 
@@ -66,21 +66,21 @@ def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResp
 @require_POST
 def decide(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
     """Accept all, accept what is ticked, keep the plan, or undo: the button tapped says which."""
-    today, op = local_today(request.user), request.POST.get("op")
-    row = adaptation_for(request.user, today, adaptation_pk)
+    op, row = request.POST.get("op"), adaptation_for(request.user, None, adaptation_pk)
+    day = row.session.date
     try:
         if op in ("all", "some"):
             chosen = request.POST.getlist("change") if op == "some" else None
-            adaptation.accept(user=request.user, date=today, adaptation_id=row.pk, change_ids=chosen)
+            adaptation.accept(user=request.user, date=day, adaptation_id=row.pk, change_ids=chosen)
             messages.success(request, _("Today's session is adapted."))
         elif op == "undo":
-            adaptation.undo(user=request.user, date=today, adaptation_id=row.pk)
+            adaptation.undo(user=request.user, date=day, adaptation_id=row.pk)
             messages.success(request, _("The session is as it was planned."))
         elif op == "reject":
-            adaptation.reject(user=request.user, date=today, adaptation_id=row.pk)
+            adaptation.reject(user=request.user, date=day, adaptation_id=row.pk)
             messages.info(request, _("The plan stays as it is."))
         else:
-            raise Http404
+            return redirect("coaching:adaptation", row.pk)
     except DomainError as error:
         messages.error(request, str(error))
         return redirect("coaching:adaptation", row.pk)
