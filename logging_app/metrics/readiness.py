@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
+import statistics
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FULL_SLEEP_HOURS = 8.0
 TEN = 10.0
 TOP = 100.0
+BASELINE_DAYS = 28
+LEAST_DAYS = 7  # of the baseline
+WORN_Z = -1.5
+LOOKED_AT_DAYS, WORN_DAYS = 5, 3  # evidence 2.5: three of five days; grade C
+LEAST_SD = 5.0  # points: who always answers alike is not worn out by one point less
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,20 @@ def merged(signals: Iterable[Signals]) -> Signals:
             if value is not None:
                 values.setdefault(name, value)
     return Signals(**values)
+
+
+def worn_out(scores: Mapping[dt.date, float], on: dt.date) -> bool:
+    """Whether three of the last five days were far below the athlete's own four weeks before them.
+
+    ``scores`` are recovery scores by day. ``False`` below seven days of baseline: nothing is guessed.
+    """
+    lately = [scores[day] for n in range(LOOKED_AT_DAYS) if (day := on - dt.timedelta(days=n)) in scores]
+    first = on - dt.timedelta(days=LOOKED_AT_DAYS + BASELINE_DAYS - 1)
+    before = [score for day, score in scores.items() if first <= day <= on - dt.timedelta(days=LOOKED_AT_DAYS)]
+    if len(before) < LEAST_DAYS:
+        return False
+    limit = statistics.fmean(before) + WORN_Z * max(statistics.stdev(before), LEAST_SD)
+    return sum(score <= limit for score in lately) >= WORN_DAYS
 
 
 def _good(value: float | None) -> float | None:

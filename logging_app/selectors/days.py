@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from gainsly.lib.vocabulary import Muscle, Section, label_of
+from gainsly.lib.vocabulary import MovementPattern, Muscle, Section, label_of
 from logging_app.metrics.readiness import RecoveryScore
 from movements.selectors import ListedMovement
 from programs.models import Microcycle, Session, SessionExercise
@@ -28,7 +28,7 @@ SPENT = 0.5  # a muscle less than half recovered is worth a word before it is tr
 def day_plan(user: Any, date: dt.date, *, now: dt.datetime, zone: ZoneInfo) -> Json:
     """Session, program, recovery, advice and minutes of a day; recovery as of now, or as the past day ended.
 
-    Seven queries on a training day, three more where the session holds a circuit.
+    Six queries on a training day, three more where the session holds a circuit.
     """
     session = session_on(user, date)
     exercises = list(session.exercises.order_by("position")) if session else []
@@ -64,12 +64,19 @@ def moment_of(date: dt.date, now: dt.datetime, zone: ZoneInfo) -> dt.datetime:
 
 
 def advice(recovery: Recovery, muscles: Iterable[Muscle], microcycle: Microcycle | None) -> list[Json]:
-    """What to keep in mind on a training day, the weightiest first; nothing on a rest day."""
+    """What to keep in mind on a training day, the weightiest first; on a rest day only that an easy week is due."""
+    easy_now = microcycle is not None and microcycle.is_deload
+    found = [] if easy_now else _easy_week(recovery)
     if microcycle is None:
-        return []
-    found: list[Json] = []
+        return found
     if recovery.score is not None and recovery.score.score < LOW_SCORE:
         found.append({"code": "low_recovery", "message": _low_recovery(recovery.score)})
+    if recovery.hrv_low and not easy_now:
+        message = _(
+            "Your heart rate variability has been below your own normal for two days. Leave one repetition more in "
+            "each set, or do a set less of each exercise."
+        )
+        found.append({"code": "hrv_low", "message": message})
     trained = set(muscles)
     spent = [state for state in recovery.muscles if state.muscle in trained and state.recovery < SPENT]
     for state in sorted(spent, key=lambda one: one.recovery):
@@ -82,6 +89,24 @@ def advice(recovery: Recovery, muscles: Iterable[Muscle], microcycle: Microcycle
         message = _("This is a lighter week: fewer sets and less effort, so that the work so far can take effect.")
         found.append({"code": "deload", "message": message})
     return found
+
+
+def _easy_week(recovery: Recovery) -> list[Json]:
+    """Why an easy week is due and what it would do; strength speaks first, check-ins where strength is silent."""
+    if recovery.falling:
+        names = ", ".join(label_of(MovementPattern(one)).lower() for one in recovery.falling)
+        reason = _("Your strength fell in several patterns by more than day-to-day noise (%(names)s).") % {
+            "names": names
+        }
+    elif recovery.worn_out:
+        reason = _("Your check-ins were far below your own usual on three of the last five days.")
+    else:
+        return []
+    effect = _(
+        "An easy week now would keep your exercises and days, halve the sets and leave more in reserve; it counts as "
+        "the next one that is planned."
+    )
+    return [{"code": "early_deload", "message": f"{reason} {effect}"}]
 
 
 def _low_recovery(score: RecoveryScore) -> str:

@@ -23,6 +23,7 @@ from programs.selectors import active_program
 
 from .days import advice, main_muscles, moment_of
 from .recovery import Recovery, recovery_on
+from .standing import Running
 from .workouts import broken_records, workouts_of
 
 WEEK_DAYS = 7
@@ -48,7 +49,7 @@ class TodayPage:
     week: tuple[StripDay, ...]
     recovery: Recovery
     advice: list[dict[str, Any]]
-    open_workout: WorkoutLog | None
+    open_workout: Running | None
 
 
 @dataclass(slots=True)
@@ -118,7 +119,7 @@ class HistoryPage:
 
 
 def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, first_weekday: int = 0) -> TodayPage:
-    """Today with its week: seven queries on a training day."""
+    """Today with its week: six queries on a training day."""
     start = on - dt.timedelta(days=(on.weekday() - first_weekday) % WEEK_DAYS)
     dates = [start + dt.timedelta(days=offset) for offset in range(WEEK_DAYS)]
     week = _active_sessions(user, dates[0], dates[-1])
@@ -136,7 +137,7 @@ def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, firs
         week=tuple(StripDay(date, week.get(date), is_today=date == on) for date in dates),
         recovery=recovery,
         advice=advice(recovery, muscles, session.microcycle if session else None),
-        open_workout=WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first(),
+        open_workout=recovery.running,
     )
 
 

@@ -18,13 +18,14 @@ from gainsly.lib.strength import MAX_RPE
 from gainsly.lib.vocabulary import ExperienceLevel, Muscle, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, landmarks, plateaus
 from logging_app.metrics.volume import HARD_SET_RESERVE, WITHOUT_HARD_SETS
-from logging_app.models import BiometricEntry, PersonalRecord, RecordKind, SetLog
+from logging_app.models import BiometricEntry, PersonalRecord, RecordKind
 from movements.models import Movement
 from movements.selectors import ListedMovement, movements_by_id
 from programs.models import Session, SessionExercise
 from programs.selectors import active_program
 from programs.services.configuration import active_heuristics
 
+from .spans import sets_between
 from .stats import adherence
 
 Json = dict[str, Any]
@@ -43,9 +44,7 @@ class Standstill:
 
 def lifts_in(user: Any, since: dt.date, until: dt.date) -> list[ListedMovement]:
     """The movements with the most estimates in a range, most first. Two queries."""
-    rows = SetLog.objects.of(user).filter(
-        is_top_set=True, e1rm__isnull=False, workout__date__gte=since, workout__date__lte=until
-    )
+    rows = sets_between(user, since, until).filter(is_top_set=True, e1rm__isnull=False)
     counted = rows.values("movement_id").annotate(times=Count("id")).order_by("-times", "movement__name", "movement_id")
     ids = [row["movement_id"] for row in counted[:LIFTS]]
     listed = movements_by_id(ids)
@@ -93,7 +92,7 @@ def standstill(
     if found is None:
         return None
     since = on - dt.timedelta(days=plateaus.WINDOW_DAYS)
-    sets = SetLog.objects.of(user).filter(movement=movement.id, workout__date__gte=since, workout__date__lte=on)
+    sets = sets_between(user, since, on).filter(movement=movement.id)
     reserve = sets.exclude(kind=SetKind.WARMUP).aggregate(mean=Avg(Coalesce(F("rir"), Value(MAX_RPE) - F("rpe"))))[
         "mean"
     ]

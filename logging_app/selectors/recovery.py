@@ -10,12 +10,14 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from gainsly.lib.vocabulary import Muscle, RecoverySource
+from gainsly.lib.vocabulary import Muscle
 from logging_app.history import SetRow, lifts_of, recent_recreation, recent_sets, soreness_reports
-from logging_app.metrics import readiness, recovery
+from logging_app.metrics import hrv, readiness, recovery
 from logging_app.metrics.facts import SetFact
 from logging_app.models import BiometricEntry, RecoverySignal, SorenessLog
 from movements.selectors import ListedMovement, movements_by_id
+
+from . import standing
 
 SORE_TODAY = dt.timedelta(hours=24)  # older reports speak of another day
 MUSCLES = tuple(muscle for muscle in Muscle if muscle is not Muscle.FULL_BODY)
@@ -23,10 +25,18 @@ MUSCLES = tuple(muscle for muscle in Muscle if muscle is not Muscle.FULL_BODY)
 
 @dataclass(frozen=True, slots=True)
 class Recovery:
-    """A day's recovery score (``None`` when nothing was told) and every muscle's state, in the order of the map."""
+    """A day's recovery score (``None`` when nothing was told) and every muscle's state, in the order of the map.
+
+    ``falling`` are the patterns that advise an easy week, ``worn_out`` the check-ins that do; neither speaks up close
+    after one. ``hrv_low`` is a week below the athlete's own normal.
+    """
 
     score: readiness.RecoveryScore | None
     muscles: tuple[recovery.MuscleState, ...]
+    falling: tuple[str, ...] = ()
+    worn_out: bool = False
+    hrv_low: bool = False
+    running: standing.Running | None = None
 
     def document(self) -> dict[str, Any]:
         worst = self.score.worst if self.score else None
@@ -62,14 +72,23 @@ def recovery_on(
 ) -> tuple[Recovery, Mapping[UUID, ListedMovement]]:
     """Recovery at a moment of a day, and the movements asked for beside it (one look into the library for both).
 
-    Five queries.
+    Four queries.
     """
-    rows = recent_sets(user, at)
-    listed = movements_by_id({*(row.movement_id for row in rows), *movement_ids})
-    reports = soreness_reports(user, at)
-    signals = list(RecoverySignal.objects.of(user).filter(date=date))
-    score = readiness.recovery_score(_signals(signals, reports, at))
-    return Recovery(score=score, muscles=_states(at, rows, listed, reports, recent_recreation(user, at))), listed
+    tops = standing.sets_that_matter(user, at)
+    listed = movements_by_id({*(top.row.movement_id for top in tops), *movement_ids})
+    told = standing.told(user, date, at)
+    felt_since = at - dt.timedelta(hours=recovery.HORIZON_HOURS)
+    felt = [top.row for top in tops if top.row.performed_at >= felt_since]
+    eased = standing.eased_lately(tops, date)
+    found = Recovery(
+        score=readiness.recovery_score(readiness.merged([told.merged(date), _sore(told.soreness, at)])),
+        muscles=_states(at, felt, listed, told.soreness, recent_recreation(user, at)),
+        falling=() if eased else standing.falling(tops, listed, date),
+        worn_out=not eased and readiness.worn_out(told.scores(), date),
+        hrv_low=hrv.ease_off(told.rmssd(), date),
+        running=told.running,
+    )
+    return found, listed
 
 
 def _states(
@@ -85,26 +104,7 @@ def _states(
     return tuple(known.get(muscle) or recovery.MuscleState(muscle, 1.0, 0.0) for muscle in MUSCLES)
 
 
-def _signals(
-    rows: Iterable[RecoverySignal], reports: Iterable[recovery.Soreness], at: dt.datetime
-) -> readiness.Signals:
-    """The day's signals: what the athlete said wins over what a device said."""
-    ordered = sorted(rows, key=lambda row: (row.source != RecoverySource.MANUAL, row.source))
-    newest: dict[Muscle, recovery.Soreness] = {}
-    for report in reports:
-        if report.at >= at - SORE_TODAY and (report.muscle not in newest or report.at >= newest[report.muscle].at):
-            newest[report.muscle] = report
-    told = [
-        readiness.Signals(
-            sleep_hours=row.sleep_hours,
-            sleep_quality=row.sleep_quality,
-            mood=row.mood,
-            motivation=row.motivation,
-            stress=row.stress,
-            fatigue=row.fatigue,
-            readiness=row.readiness,
-        )
-        for row in ordered
-    ]
-    sore = max((report.level for report in newest.values()), default=None)
-    return readiness.merged([*told, readiness.Signals(soreness=sore)])
+def _sore(reports: Iterable[recovery.Soreness], at: dt.datetime) -> readiness.Signals:
+    """The worst muscle of the day."""
+    newest = {report.muscle: report for report in reports if report.at >= at - SORE_TODAY}
+    return readiness.Signals(soreness=max((report.level for report in newest.values()), default=None))

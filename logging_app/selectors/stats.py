@@ -15,11 +15,12 @@ from logging_app.history import lifts_of, rows_of
 from logging_app.metrics import adherence as adherence_metric
 from logging_app.metrics import volume
 from logging_app.metrics.facts import SetFact
-from logging_app.models import PersonalRecord, SetLog, WorkoutLog
+from logging_app.models import PersonalRecord, WorkoutLog
 from movements.selectors import movements_by_id
 from programs.models import Session
 from programs.selectors import movement_json
 
+from .spans import sets_between
 from .workouts import record_json
 
 Json = dict[str, Any]
@@ -30,9 +31,7 @@ SHARE_DIGITS = 3
 
 def e1rm_series(user: Any, *, since: dt.date, until: dt.date, movement_id: UUID | None = None) -> list[Json]:
     """The best estimate of each workout and movement, oldest first; points of deload weeks are marked. Two queries."""
-    rows = SetLog.objects.of(user).filter(
-        is_top_set=True, e1rm__isnull=False, workout__date__gte=since, workout__date__lte=until
-    )
+    rows = sets_between(user, since, until).filter(is_top_set=True, e1rm__isnull=False)
     if movement_id is not None:
         rows = rows.filter(movement=movement_id)
     points = list(
@@ -85,8 +84,11 @@ def record_documents(rows: Iterable[PersonalRecord]) -> list[Json]:
 
 def weekly_volume(user: Any, *, since: dt.date, until: dt.date, first_weekday: int = 0) -> list[Json]:
     """Per calendar week: fractional hard sets per muscle, tonnage, sets and workouts; empty weeks too. Two queries."""
-    sets = SetLog.objects.of(user).filter(workout__date__gte=since, workout__date__lte=until)
-    rows = rows_of(sets.exclude(kind=SetKind.WARMUP).order_by("workout__date", "workout_id", "order", "id"))
+    rows = rows_of(
+        sets_between(user, since, until)
+        .exclude(kind=SetKind.WARMUP)
+        .order_by("workout__date", "workout_id", "order", "id")
+    )
     lifts = lifts_of(movements_by_id({row.movement_id for row in rows}))
     best: dict[str, float] = {}
     for row in rows:

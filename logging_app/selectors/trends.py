@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Q
+from django.db.models import Avg, Case, FloatField, OuterRef, Subquery, When
 
 from gainsly.lib.vocabulary import SetKind
 from logging_app.metrics import pattern_strength, workload
@@ -19,10 +19,12 @@ from logging_app.models import ActivityInstance, SetLog, WorkoutLog
 from movements.selectors import movements_by_id
 from programs.models import Microcycle
 
+from .spans import sets_between
+from .standing import LOOK_BACK
+
 Json = dict[str, Any]
 KG_DIGITS = 1
 SHARE_DIGITS = 3
-LOOK_BACK = dt.timedelta(days=120)  # four microcycles of at most 14 days, with deloads between them
 SECONDS_PER_MINUTE = 60
 ONE_DAY = dt.timedelta(days=1)
 
@@ -39,9 +41,7 @@ class DayLoad(NamedTuple):
 
 def pattern_exposures(user: Any, since: dt.date, until: dt.date) -> list[Exposure]:
     """The top set of each workout and movement that has a place in a pattern, deloads left out. Two queries."""
-    rows = SetLog.objects.of(user).filter(
-        is_top_set=True, e1rm__isnull=False, workout__date__gte=since, workout__date__lte=until
-    )
+    rows = sets_between(user, since, until).filter(is_top_set=True, e1rm__isnull=False)
     rows = rows.exclude(workout__session__microcycle__is_deload=True)
     values = list(rows.order_by("workout__date", "id").values_list("workout__date", "movement_id", "e1rm"))
     listed = movements_by_id({movement_id for _, movement_id, _ in values})
@@ -145,7 +145,9 @@ def _loads(user: Any, since: dt.date, until: dt.date) -> tuple[list[DayLoad], in
 
     Where the athlete did not rate a workout, the mean effort of its sets stands in.
     """
-    effort = Avg("sets__rpe", filter=~Q(sets__kind=SetKind.WARMUP))
+    told = SetLog.objects.filter(workout=OuterRef("pk")).exclude(kind=SetKind.WARMUP).order_by().values("workout")
+    mean = Subquery(told.values(mean=Avg("rpe")), output_field=FloatField())
+    effort = Case(When(perceived_difficulty__isnull=True, then=mean), output_field=FloatField())  # asked for only there
     rows = WorkoutLog.objects.of(user).filter(completed=True, date__gte=since, date__lte=until)
     loads, unrated = [], 0
     values = rows.annotate(effort=effort).values_list(

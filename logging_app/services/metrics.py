@@ -23,6 +23,7 @@ from movements.models import Movement
 from .sets import estimate_row, lift_of_movement
 
 BATCH = 1000
+ESTIMATE = ("e1rm", "e1rm_low", "e1rm_high", "e1rm_formula")
 STORED = ("value", "previous", "beyond_noise", "achieved_at", "workout_id")
 
 
@@ -66,11 +67,15 @@ def recompute_for(*, user_id: UUID | str) -> None:
     """Everything of an athlete from scratch, by the formula they have chosen: estimates, records, top sets."""
     user = User.objects.select_for_update(of=("self",), no_key=True).select_related("settings").get(pk=user_id)
     formula = E1rmFormula(user.settings.e1rm_formula)
-    sets = list(SetLog.objects.filter(user=user).select_related("movement"))
-    for row in sets:
+    movements = Movement.objects.filter(pk__in=SetLog.objects.filter(user=user).order_by().values("movement")).in_bulk()
+    changed = []
+    for row in SetLog.objects.filter(user=user).order_by().iterator(chunk_size=BATCH):
+        row.movement = movements[row.movement_id]
+        before = tuple(getattr(row, name) for name in ESTIMATE)
         estimate_row(row, formula=formula)
-    SetLog.objects.bulk_update(sets, ["e1rm", "e1rm_low", "e1rm_high", "e1rm_formula"], batch_size=BATCH)
-    movements = {row.movement_id: row.movement for row in sets}
+        if tuple(getattr(row, name) for name in ESTIMATE) != before:
+            changed.append(row)
+    _upsert(changed, ESTIMATE)
     refresh(user_id=user.pk, movements=list(movements.values()), since=dt.datetime.min.replace(tzinfo=dt.UTC))
 
 
@@ -162,13 +167,17 @@ def _strength(row: SetLog) -> tuple[float, float, int]:
 def _store_sets(fresh: Sequence[SetLog], changed: Sequence[SetLog]) -> None:
     """New sets and the flags of old ones in one statement: a row that exists only takes the flags."""
     new = {row.pk for row in fresh}
-    rows = [*fresh, *(row for row in changed if row.pk not in new)]
+    _upsert([*fresh, *(row for row in changed if row.pk not in new)], ("is_top_set", "is_pr"))
+
+
+def _upsert(rows: Sequence[SetLog], fields: Sequence[str]) -> None:
+    """Insert what is new; of rows that exist only these fields change. Much faster than an update by cases."""
     if rows:
         SetLog.objects.bulk_create(
             rows,
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["is_top_set", "is_pr", "updated_at"],
+            update_fields=[*fields, "updated_at"],
             batch_size=BATCH,
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -33,6 +34,8 @@ from . import charts
 from .ranges import RangeForm, chosen_range
 
 RECORDS = 6
+A_YEAR = dt.timedelta(days=364)  # a chart or a table by weeks shows the last year of a longer range
+POINTS = 120  # a line holds no more: of a longer one the best of each span of days stands for it
 ENDS = 3  # exposures at either end that a change is measured by
 Json = dict[str, Any]
 
@@ -55,7 +58,8 @@ def progress(request: AuthenticatedHttpRequest) -> HttpResponse:
     form = RangeForm(request.GET or None)
     since, until = chosen_range(form, today)
     lifts = reads.lifts_in(user, since, until)
-    psi = selectors.psi(user, since=since, until=until)
+    recent = max(since, until - A_YEAR)
+    psi = selectors.psi(user, since=recent, until=until)
     bands = reads.landmarks_of(user)
     week = _week(user, today, profile.first_weekday, bands)
     lift = next((one for one in lifts if one.record.slug == request.GET.get("lift")), lifts[0] if lifts else None)
@@ -64,18 +68,19 @@ def progress(request: AuthenticatedHttpRequest) -> HttpResponse:
         "form": form,
         "since": since,
         "until": until,
+        "recent": recent if recent > since else None,
         "tabs": [_tab(request, one, one is lift) for one in lifts] if lift else [],
         "lift": _lift(user, lift, (since, until), below=week["below"], falling=psi["early_deload"]) if lift else None,
         "patterns": [_pattern(one) for one in psi["patterns"]],
         "early_deload": psi["early_deload"],
-        "course": _course(psi["series"], since, until),
+        "course": _course(psi["series"]),
         "records": _records(user, since, until),
         "week": week,
         "program_weeks": reads.program_weeks(user, today),
         **_adherence(
             selectors.adherence(user, since=since, until=until, today=today, first_weekday=profile.first_weekday)
         ),
-        "load": _load(selectors.load(user, since=since, until=until, first_weekday=profile.first_weekday)),
+        "load": _load(selectors.load(user, since=recent, until=until, first_weekday=profile.first_weekday)),
         "measures": _measures(reads.measures(user, since, until), settings_of(user).units, since, until),
     }
     return render(request, "logging_app/progress.html", context)
@@ -125,7 +130,10 @@ def _lift(
     series = selectors.e1rm_series(user, since=since, until=until, movement_id=lift.id)
     records = reads.e1rm_records(user, lift.id, since, until)
     imperial = settings_of(user).units == Units.IMPERIAL
-    shown = [{**point, "mark": records.get(point["set_id"], "")} for point in series]
+    shown = _thinned(
+        [{**point, "mark": records.get(point["set_id"], "")} for point in series],
+        lambda point: (bool(point["mark"]), point["e1rm"]),
+    )
     working = [point for point in shown if not point["is_deload"]]
     exposures = reads.exposures_of(series)
     muscles = frozenset(lift.record.primary)
@@ -141,6 +149,12 @@ def _lift(
             reads.standstill(user, lift, series, until, below=bool(muscles & below), falling=falling)
         ),
     }
+
+
+def _thinned(points: list[Any], worth: Callable[[Any], Any]) -> list[Any]:
+    """At most ``POINTS`` of them in their order: of each run of neighbours the worthiest."""
+    run = math.ceil(len(points) / POINTS)
+    return [max(points[at : at + run], key=worth) for at in range(0, len(points), run)] if run > 1 else points
 
 
 def _standstill(found: reads.Standstill | None) -> Json | None:
@@ -188,7 +202,7 @@ def _change(exposures: Sequence[e1rm.Exposure]) -> Json | None:
     return {"kilograms": last - first, "weeks": weeks, "moved": abs(last / first - 1) > NOISE_CV}
 
 
-def _course(series: Sequence[Json], since: dt.date, until: dt.date) -> Json | None:
+def _course(series: Sequence[Json]) -> Json | None:
     """The index of each pattern week by week, as shares of its first value: patterns of different weight compare."""
     days = sorted({point["date"] for point in series})
     patterns = list(dict.fromkeys(point["pattern"] for point in series))
@@ -269,6 +283,7 @@ def _measures(rows: Sequence[BiometricEntry], units: str, since: dt.date, until:
 
 def _measure(kind: str, rows: Sequence[BiometricEntry], imperial: bool, since: dt.date, until: dt.date) -> Json:
     pounds = imperial and rows[0].unit == "kg"
+    rows = _thinned(list(rows), lambda row: row.taken_at)
     values = [round_half_up(kg_to_lb(row.value) if pounds else row.value, 1) for row in rows]
     days = [row.taken_at.date() for row in rows]
     return {

@@ -340,5 +340,5 @@ class TestQueries:
     def test_a_day(self, client: APIClient, alice: User, program: Program, django_assert_num_queries: Any) -> None:
         log(alice, lifted(100, 5), at=NOON + 6 * DAY)
         client.get(f"{API}/days/2026-11-09/plan")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             client.get(f"{API}/days/2026-11-09/plan")

@@ -17,11 +17,12 @@ from programs.models import Program, Session
 from programs.services.lifecycle import delete_program
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import lifted, log
+from tests.factories.movements import MovementFactory
 from tests.factories.programs import MONDAY, make_program
 
 pytestmark = pytest.mark.django_db
 URL = reverse("logging:today")
-QUERIES = 11  # the page's seven, and who asks: session, user, profile and settings
+QUERIES = 8  # the page's own six, and who asks
 
 
 @pytest.fixture
@@ -174,3 +175,45 @@ class TestCheckIn:
     def test_no_answer_stores_nothing(self, client, alice):
         client.post(self.URL, {})
         assert not RecoverySignal.objects.exists()
+
+
+def trained(user: Any, movement: str, *kilograms: float) -> None:
+    """One top set every other day up to the eve of the program."""
+    with time_machine.travel(noon(1), tick=False):
+        for back, weight in enumerate(reversed(kilograms)):
+            log(user, lifted(weight, 5, movement), at=noon(1) - dt.timedelta(days=2 * back + 1))
+
+
+@pytest.mark.parametrize(("fall", "advised"), [(0.85, True), (0.99, False)])
+def test_an_easy_week_is_advised_with_its_reason_when_two_patterns_fall(client, alice, fall, advised):
+    make_program(alice)
+    MovementFactory(name="Barbell Bench Press", pattern="horizontal_push", skill_level="expert")  # too hard to plan
+    for movement in ("barbell-back-squat", "barbell-bench-press"):
+        trained(alice, movement, *[100.0] * 7, *[100 * fall] * 7)
+    shown = text_on(client, 1)
+    assert ("An easy week now would" in shown) is advised
+    assert ("squat, horizontal push" in shown) is advised
+
+
+def test_an_easy_week_is_advised_after_three_bad_days_of_five(client, alice):
+    make_program(alice)
+    for back in range(30):
+        level = 3 if back in (0, 1, 3) else 8
+        RecoverySignal.objects.create(user=alice, date=noon(1).date() - dt.timedelta(days=back), mood=level)
+    assert "check-ins were far below" in text_on(client, 1)
+
+
+def test_no_easy_week_is_advised_from_few_days(client, alice):
+    make_program(alice)
+    for back in range(8):
+        level = 3 if back in (0, 1, 3) else 8
+        RecoverySignal.objects.create(user=alice, date=noon(1).date() - dt.timedelta(days=back), mood=level)
+    assert "check-ins were far below" not in text_on(client, 1)
+
+
+def test_low_heart_rate_variability_of_two_days_asks_for_less(client, alice):
+    make_program(alice)
+    for back in range(60):
+        value = 40 if back < 6 else 60 + back % 5
+        RecoverySignal.objects.create(user=alice, date=noon(1).date() - dt.timedelta(days=back), hrv=value)
+    assert "Leave one repetition more" in text_on(client, 1)
