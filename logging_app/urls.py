@@ -6,6 +6,7 @@ from .views import (
     activities,
     body,
     circuits_in_workout,
+    edit_workout,
     exports,
     history,
     plan_changes,
@@ -52,4 +53,7 @@ urlpatterns = [
     path("history/movements/<str:key>/", history.of_movement, name="movement-history"),
     path("history/<uuid:pk>/", history.entry, name="entry"),
     path("history/<uuid:pk>/delete/", history.delete, name="delete"),
+    path("history/<uuid:pk>/edit/", edit_workout.edit, name="edit"),
+    path("history/<uuid:pk>/keep/", history.keep, name="keep"),
+    path("history/undo/", edit_workout.undo, name="undo-history"),
 ]

@@ -28,6 +28,7 @@ class WorkoutLog(TimestampedModel):
     notes = models.TextField(blank=True, max_length=4000)
     changes = models.JSONField(default=list, blank=True)  # of the plan, while it is trained: see metrics/agenda.py
     visibility = models.CharField(max_length=8, choices=choices_of(Visibility), default=Visibility.PRIVATE)
+    template_name = models.CharField(max_length=120, blank=True, default="")  # kept under it to be trained again
 
     objects = OwnedQuerySet.as_manager()
 

@@ -2,7 +2,8 @@
 
 from .activities import activities_of, activity_for, definition_by, definitions
 from .days import day_plan
-from .pages import HistoryPage, TodayPage, WorkoutExercise, WorkoutPage, history_page, today_page, workout_page
+from .history import HistoryPage, history_page, month_of, templates_of
+from .pages import TodayPage, WorkoutExercise, WorkoutPage, today_page, workout_page
 from .recovery import Recovery, biometrics_of, muscle_states, recovery_on, signals_of, soreness_of
 from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
 from .trends import load, psi
@@ -24,6 +25,7 @@ __all__ = [
     "e1rm_series",
     "history_page",
     "load",
+    "month_of",
     "muscle_states",
     "open_workout",
     "psi",
@@ -33,6 +35,7 @@ __all__ = [
     "set_documents",
     "signals_of",
     "soreness_of",
+    "templates_of",
     "today_page",
     "weekly_volume",
     "workout_document",

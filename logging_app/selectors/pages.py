@@ -24,10 +24,9 @@ from programs.selectors import active_program
 from .days import advice, main_muscles, moment_of
 from .recovery import Recovery, recovery_on
 from .standing import Running
-from .workouts import broken_records, workouts_of
+from .workouts import broken_records
 
 WEEK_DAYS = 7
-PAGE_SIZE = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,24 +97,6 @@ class WorkoutPage:
     exercises: tuple[WorkoutExercise, ...]
     current: WorkoutExercise | None  # the first that is not complete
     records: tuple[PersonalRecord, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryEntry:
-    workout: WorkoutLog
-    sets: tuple[SetLog, ...]
-    records: tuple[PersonalRecord, ...]
-
-    @property
-    def movements(self) -> list[Movement]:
-        """In the order in which they were trained."""
-        return list({row.movement_id: row.movement for row in self.sets}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class HistoryPage:
-    entries: tuple[HistoryEntry, ...]
-    next_cursor: str | None
 
 
 def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, first_weekday: int = 0) -> TodayPage:
@@ -224,34 +205,3 @@ def _last_time(user: Any, workout: WorkoutLog, movement_ids: set[UUID]) -> dict[
     for row in rows.annotate(recency=rank).filter(recency=1).order_by("order", "id"):
         found[row.movement_id].append(row)
     return dict(found)
-
-
-def history_page(
-    user: Any,
-    *,
-    before: WorkoutLog | None = None,
-    since: dt.date | None = None,
-    until: dt.date | None = None,
-    size: int = PAGE_SIZE,
-) -> HistoryPage:
-    """A page of past workouts, newest first, older than ``before``: three queries."""
-    rows = workouts_of(user, since=since, until=until).filter(completed=True).select_related("session")
-    if before is not None:
-        rows = rows.filter(started_at__lt=before.started_at) | rows.filter(
-            started_at=before.started_at, id__lt=before.pk
-        )
-    workouts = list(rows[: size + 1])
-    page = workouts[:size]
-    ids = [one.pk for one in page]
-    sets: defaultdict[UUID, list[SetLog]] = defaultdict(list)
-    for row in (
-        SetLog.objects.filter(workout__in=ids).select_related("movement").order_by("order", "performed_at", "id")
-    ):
-        sets[row.workout_id].append(row)
-    records: defaultdict[UUID, list[PersonalRecord]] = defaultdict(list)
-    for record in broken_records(ids).select_related("movement"):
-        records[record.workout_id].append(record)
-    return HistoryPage(
-        entries=tuple(HistoryEntry(one, tuple(sets[one.pk]), tuple(records[one.pk])) for one in page),
-        next_cursor=str(page[-1].pk) if len(workouts) > size else None,
-    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -44,9 +45,18 @@ class Athlete:
 
 
 def build_sets(
-    *, user: Any, workout: WorkoutLog, inputs: Sequence[SetInput], athlete: Athlete, after: int, at: dt.datetime
+    *,
+    user: Any,
+    workout: WorkoutLog,
+    inputs: Sequence[SetInput],
+    athlete: Athlete,
+    after: int,
+    at: dt.datetime,
+    stored: Mapping[UUID, SetLog] = MappingProxyType({}),
 ) -> list[SetLog]:
     """Unsaved rows in the order given, numbered on from ``after``; ``at`` is when a set was done that does not say.
+
+    ``stored`` are the rows that these replace, by id.
 
     Raises ``Http404`` for another's session exercise, ``InvalidLogError`` for an unknown movement.
     """
@@ -59,6 +69,9 @@ def build_sets(
         row = _row(told, workout=workout, movement=movements[told.movement], exercise=exercise, athlete=athlete)
         if exercise is not None and row.movement_id != exercise.movement_id:
             row.asked_load_kg = _swapped_load(workout, exercise)
+        known = stored.get(row.pk)
+        if known is not None and known.movement_id == row.movement_id:
+            row.bodyweight_kg = known.bodyweight_kg  # as it was then, not as it is on the day of the edit
         row.order = told.order or number
         row.performed_at = told.performed_at or at
         estimate_row(row, formula=athlete.formula)

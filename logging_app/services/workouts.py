@@ -134,7 +134,7 @@ def update_workout(*, user: User, workout_id: UUID, changes: Mapping[str, Any]) 
     since = min(began, workout.started_at)
     if "sets" in changes:
         workout.sets.all().delete()
-        _add(user, workout, wanted.sets, locked.athlete, beside=trained, since=since)
+        _add(user, workout, wanted.sets, locked.athlete, beside=trained, since=since, stored=before)
     elif workout.started_at != began:
         _shift(before, workout.started_at - began)
         _refresh(user, trained, since=since)
@@ -176,7 +176,9 @@ def delete_workout(*, user: User, workout_id: UUID) -> None:
     workout.delete()
     _refresh(user, movements, since=began)
     if session is not None and not session.workouts.filter(completed=True).exists():
-        sessions.mark_undone(session=session, today=timezone.now().astimezone(locked.zone).date())
+        today = timezone.now().astimezone(locked.zone).date()
+        sessions.mark_undone(session=session, today=today)
+        replanning.update_loads(program=session.microcycle.program, today=today)
 
 
 @transaction.atomic
@@ -188,6 +190,7 @@ def delete_set(*, user: User, workout_id: UUID, set_id: UUID) -> None:
         raise Http404
     row.delete()
     _refresh(user, {row.movement}, since=workout.started_at)
+    _mark_session(workout)
 
 
 def _refuse_second_open(user: User) -> None:
@@ -232,10 +235,12 @@ def _add(
     at: dt.datetime | None = None,
     beside: Collection[Movement] = (),
     since: dt.datetime | None = None,
+    stored: Sequence[SetLog] = (),
 ) -> AddedSets:
     """Store sets and bring their movements, and those ``beside``, up to date."""
     at = at or workout.started_at
-    rows = build_sets(user=user, workout=workout, inputs=sets, athlete=athlete, after=after, at=at)
+    known = {row.pk: row for row in stored}
+    rows = build_sets(user=user, workout=workout, inputs=sets, athlete=athlete, after=after, at=at, stored=known)
     movements = {row.movement for row in rows} | set(beside)
     if not movements:
         return AddedSets([], [])

@@ -22,7 +22,7 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import SessionStatus, Units
 from logging_app.forms import PastWorkoutForm, new_set_id
 from logging_app.models import WorkoutLog
-from logging_app.selectors import open_workout, workout_for, workout_page
+from logging_app.selectors import open_workout, templates_of, workout_for, workout_page
 from logging_app.selectors.live import last_set_of
 from logging_app.services.changes import repeat_workout
 from logging_app.services.inputs import WorkoutInput
@@ -44,7 +44,8 @@ def train(request: AuthenticatedHttpRequest) -> HttpResponse:
     if running:
         return redirect("logging:workout", running.pk)
     session = session_on(request.user, local_today(request.user))
-    return render(request, "logging_app/train.html", {"session": session, "nav": "logging:train"})
+    context = {"session": session, "templates": templates_of(request.user), "nav": "logging:train"}
+    return render(request, "logging_app/train.html", context)
 
 
 @login_required
