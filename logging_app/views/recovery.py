@@ -25,13 +25,17 @@ from logging_app import selectors
 from logging_app.forms import DecimalField
 from logging_app.metrics import hrv
 from logging_app.metrics.recovery import READY, MuscleState
+from logging_app.selectors.causes import Source, causes_of
 from logging_app.services import readiness
 
+from . import charts
 from .today import level_of
 
 SIGNAL_DAYS = 14
 REPORTS = 20
 SORENESS = (0, 10)
+CAUSES_SHOWN = dt.timedelta(days=7)
+VOLUME_WEEKS = 12
 LABELS = {
     "sleep_hours": gettext_lazy("Hours slept"),
     "sleep_quality": gettext_lazy("Sleep quality, 10 is best"),
@@ -120,6 +124,8 @@ def _page(
     user, now = request.user, timezone.now()
     today, zone = local_today(user), ZoneInfo(profile_of(user).time_zone)
     states = selectors.muscle_states(user, now)
+    reports = list(selectors.soreness_of(user)[:REPORTS])
+    causes = causes_of(user, [one for one in reports if now - one.at < CAUSES_SHOWN])
     sore = soreness or SorenessForm()
     rows = selectors.signals_of(user).filter(date__gte=today - dt.timedelta(days=hrv.BASELINE_DAYS + hrv.WEEK_DAYS))
     told = list(rows)
@@ -132,7 +138,9 @@ def _page(
         "hrv": hrv.reading({row.date: row.hrv for row in reversed(told) if row.hrv is not None}, today),
         "signal_head": [_("Day"), _("Source"), *(label_of(name) for name in SHOWN)],
         "signal_rows": [_signal(row) for row in told if (today - row.date).days < SIGNAL_DAYS],
-        "reports": [_report(row, zone) for row in selectors.soreness_of(user)[:REPORTS]],
+        "reports": [_report(row, zone, causes.get(row.pk)) for row in reports],
+        "links": {muscle.value: f"?muscle={muscle.value}#sore-one" for muscle in selectors.recovery.MUSCLES},
+        "chosen": _chosen(user, request.GET.get("muscle", ""), today),
     }
     return render(request, "logging_app/recovery.html", context, status=status)
 
@@ -159,5 +167,34 @@ def _signal(row: Any) -> tuple[str, ...]:
     )
 
 
-def _report(row: Any, zone: ZoneInfo) -> tuple[str, str, int]:
-    return (label_of(Muscle(row.muscle)), date_format(row.at.astimezone(zone), "j M, H:i"), row.level)
+def _chosen(user: Any, name: str, today: dt.date) -> dict[str, Any] | None:
+    """The muscle that was tapped: its last twelve weeks of hard sets, and a button for each level of soreness."""
+    if name not in selectors.recovery.MUSCLES:
+        return None
+    since = today - dt.timedelta(weeks=VOLUME_WEEKS) + dt.timedelta(days=1)
+    weeks = selectors.weekly_volume(user, since=since, until=today, first_weekday=profile_of(user).first_weekday)
+    sets = {
+        dt.date.fromisoformat(week["week"]): next(
+            (one["fractional_sets"] for one in week["muscles"] if one["muscle"] == name), 0.0
+        )
+        for week in weeks
+    }
+    return {
+        "name": name,
+        "label": label_of(Muscle(name)),
+        "levels": range(SORENESS[0], SORENESS[1] + 1),
+        "any": any(sets.values()),
+        "chart": charts.column_chart([(date_format(day, "j M"), value, "c-primary") for day, value in sets.items()]),
+        "rows": [(date_format(day, "j M Y"), f"{value:g}") for day, value in reversed(sets.items())],
+    }
+
+
+def _report(row: Any, zone: ZoneInfo, source: Source | None) -> dict[str, Any]:
+    words = {"likely": _("likely from"), "possible": _("possibly from"), "unclear": _("unclear, perhaps from")}
+    return {
+        "name": label_of(Muscle(row.muscle)),
+        "when": date_format(row.at.astimezone(zone), "j M, H:i"),
+        "level": row.level,
+        "source": source,
+        "words": words[source.cause.word] if source else "",
+    }

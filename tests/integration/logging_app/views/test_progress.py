@@ -18,7 +18,7 @@ from accounts.models import User
 from logging_app.models import ActivityInstance, BiometricEntry, RecoverySignal, SetLog, SorenessLog
 from logging_app.views.exports import safe
 from tests.factories.accounts import UserFactory
-from tests.factories.logging_app import NOON, BodyweightFactory, RecoverySignalFactory, lifted, log
+from tests.factories.logging_app import NOON, BodyweightFactory, RecoverySignalFactory, SorenessFactory, lifted, log
 
 pytestmark = pytest.mark.django_db
 
@@ -239,3 +239,23 @@ def test_what_a_spreadsheet_would_run_is_made_text(start):
     assert safe(f"{start}1+1") == f"'{start}1+1"
     assert safe("Squat = life") == "Squat = life"
     assert safe(-1.5) == -1.5
+
+
+def test_a_sore_muscle_is_traced_to_the_workout_before_it(alice, client):
+    workout = log(alice, *[lifted(100, 5) for _ in range(6)], title="Leg day", at=NOON - dt.timedelta(hours=30))
+    SorenessFactory(user=alice, muscle="quadriceps", level=6, at=NOON)
+    SorenessFactory(user=alice, muscle="forearms", level=6, at=NOON)
+    shown = text(client.get(reverse("logging:recovery")))
+    assert "likely from" in shown
+    assert shown.count(reverse("logging:entry", args=[workout.pk])) == 1
+
+
+def test_a_tap_on_the_map_shows_a_muscle_and_takes_its_soreness(alice, client):
+    log(alice, lifted(100, 5), at=NOON - dt.timedelta(hours=30))
+    url = reverse("logging:recovery")
+    assert "?muscle=quadriceps#sore-one" in text(client.get(url))
+    shown = text(client.get(url, {"muscle": "quadriceps"}))
+    assert 'name="quadriceps" value="10"' in shown
+    assert "Hard sets a week" in shown
+    assert "Nothing has trained it" in text(client.get(url, {"muscle": "forearms"}))
+    assert client.get(url, {"muscle": "nose"}).status_code == 200
