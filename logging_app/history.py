@@ -169,6 +169,7 @@ def recent_recreation(user: Any, at: dt.datetime) -> dict[Muscle, list[recovery.
     rows = ActivityInstance.objects.of(user).filter(
         finished_at__gte=since, finished_at__lte=at, link__isnull=True, definition__fatigue__isnull=False
     )
+    rows = rows.exclude(source=ActivitySource.PLANNED)
     values = rows.order_by("finished_at", "id", "definition__fatigue__muscle").values_list(
         "started_at", "finished_at", "rpe", "definition__fatigue__muscle", "definition__fatigue__sets_per_hour"
     )

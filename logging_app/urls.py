@@ -47,6 +47,7 @@ urlpatterns = [
     path("body/", body.body, name="body"),
     path("body/<uuid:pk>/delete/", body.delete, name="delete-measure"),
     path("activities/", activities.activities, name="activities"),
+    path("activities/<uuid:pk>/done/", activities.complete, name="complete-activity"),
     path("activities/<uuid:pk>/delete/", activities.delete, name="delete-activity"),
     path("history/export.csv", exports.diary, name="export"),
     path("history/", history.history, name="history"),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from gainsly.lib.vocabulary import Muscle
+from gainsly.lib.vocabulary import ActivitySource, Muscle
 from logging_app.history import lifts_of, rows_of
 from logging_app.metrics import recreation, soreness_cause
 from logging_app.metrics.soreness_cause import Cause, Work
@@ -68,6 +68,7 @@ def _work(
     for (pk, muscle), share in asked.items():
         work[muscle].append(Work(str(pk), ended[pk], share))
     bouts = ActivityInstance.objects.of(user).filter(finished_at__gte=since, finished_at__lte=until, link__isnull=True)
+    bouts = bouts.exclude(source=ActivitySource.PLANNED)
     for pk, name, day, started, finished, rpe, muscle, sets_per_hour in bouts.values_list(
         "id", "definition__name", "date", "started_at", "finished_at", "rpe",
         "definition__fatigue__muscle", "definition__fatigue__sets_per_hour",

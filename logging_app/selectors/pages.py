@@ -23,7 +23,7 @@ from programs.selectors import active_program
 
 from .days import advice, main_muscles, moment_of
 from .recovery import Recovery, recovery_on
-from .standing import Running
+from .standing import DayActivity, Running
 from .workouts import broken_records
 
 WEEK_DAYS = 7
@@ -36,6 +36,7 @@ class StripDay:
     date: dt.date
     session: Session | None
     is_today: bool
+    activities: tuple[DayActivity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,10 @@ def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, firs
         session=session,
         exercises=exercises,
         movements=dict(listed),
-        week=tuple(StripDay(date, week.get(date), is_today=date == on) for date in dates),
+        week=tuple(
+            StripDay(date, week.get(date), date == on, tuple(one for one in recovery.activities if one.date == date))
+            for date in dates
+        ),
         recovery=recovery,
         advice=advice(recovery, muscles, session.microcycle if session else None),
         open_workout=recovery.running,

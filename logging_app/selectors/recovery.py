@@ -37,6 +37,7 @@ class Recovery:
     worn_out: bool = False
     hrv_low: bool = False
     running: standing.Running | None = None
+    activities: tuple[standing.DayActivity, ...] = ()
 
     def document(self) -> dict[str, Any]:
         worst = self.score.worst if self.score else None
@@ -87,6 +88,7 @@ def recovery_on(
         worn_out=not eased and readiness.worn_out(told.scores(), date),
         hrv_low=hrv.ease_off(told.rmssd(), date),
         running=told.running,
+        activities=told.activities,
     )
     return found, listed
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -11,13 +12,16 @@ from uuid import UUID
 from django.db.models import F, Q, TextField, Value
 from django.db.models.functions import JSONObject
 
-from gainsly.lib.vocabulary import Muscle
+from accounts.models import EnjoyableActivity
+from gainsly.lib.vocabulary import ActivitySource, Muscle, label_of
+from gainsly.lib.vocabulary import EnjoyableActivity as ActivityType
 from logging_app.history import SORENESS_DAYS, SetRow
 from logging_app.metrics import hrv, pattern_strength, readiness, recovery
 from logging_app.metrics.pattern_strength import Cycle, Exposure
-from logging_app.models import RecoverySignal, SetLog, SorenessLog, WorkoutLog
+from logging_app.models import ActivityInstance, RecoverySignal, SetLog, SorenessLog, WorkoutLog
 from movements.selectors import ListedMovement
 
+STRIP_DAYS = 6  # the week strip holds no day further away
 LOOK_BACK = dt.timedelta(days=120)  # four microcycles of at most 14 days, with deloads between them
 EASY_WEEKS_APART = dt.timedelta(weeks=4)  # an easy week that began later has its effect still before it
 _CYCLE = ("is_top_set", "workout__completed", "workout__session__microcycle__start_date",
@@ -45,12 +49,23 @@ class Running:
 
 
 @dataclass(frozen=True, slots=True)
+class DayActivity:
+    """An activity of a day of the week: done, planned, or declared as a habit."""
+
+    date: dt.date
+    name: str
+    is_done: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Told:
-    """What the athlete told: soreness of the last week, signals of the last weeks by day, and the running workout."""
+    """What the athlete told: soreness of the last week, signals of the last weeks by day, the running workout, and
+    the activities of the days around."""
 
     soreness: tuple[recovery.Soreness, ...]
     signals: Mapping[dt.date, Sequence[dict[str, Any]]]
     running: Running | None
+    activities: tuple[DayActivity, ...] = ()
 
     def merged(self, on: dt.date) -> readiness.Signals:
         """A day's signals: what the athlete said wins over what a device said."""
@@ -77,16 +92,21 @@ def sets_that_matter(user: Any, at: dt.datetime) -> list[TopSet]:
 
 
 def told(user: Any, on: dt.date, at: dt.datetime) -> Told:
-    """Soreness, signals and the running workout. One query for all three: they are a few rows each."""
+    """Soreness, signals, activities and the running workout. One query for all: they are a few rows each."""
     first = on - dt.timedelta(days=hrv.WEEK_DAYS + hrv.BASELINE_DAYS)
     sore = SorenessLog.objects.of(user).filter(at__gte=at - dt.timedelta(days=SORENESS_DAYS), at__lte=at)
     signals = RecoverySignal.objects.of(user).filter(date__gte=first, date__lte=on)
     running = WorkoutLog.objects.of(user).filter(finished_at__isnull=True)
-    found: dict[str, list[dict[str, Any]]] = {"soreness": [], "signal": [], "running": []}
+    week = (on - dt.timedelta(days=STRIP_DAYS), on + dt.timedelta(days=STRIP_DAYS))
+    around = ActivityInstance.objects.of(user).filter(date__range=week, link__isnull=True)
+    habits = EnjoyableActivity.objects.of(user).filter(enabled=True).exclude(weekdays=[])
+    found: defaultdict[str, list[dict[str, Any]]] = defaultdict(list)
     parts = [
         _as_json(sore, "soreness", "muscle", "level", "at"),
         _as_json(signals, "signal", "date", "source", "hrv", *_SIGNALS),
         _as_json(running, "running", "id", "title", "session_id"),
+        _as_json(around, "activity", "date", "definition__name", "source"),
+        _as_json(habits, "habit", "type", "custom_name", "weekdays"),
     ]
     for what, row in parts[0].union(*parts[1:], all=True):
         found[what].append(row)
@@ -101,7 +121,29 @@ def told(user: Any, on: dt.date, at: dt.datetime) -> Told:
         soreness=tuple(sorted(reports, key=lambda one: one.at)),
         signals=by_day,
         running=next((_running(row) for row in found["running"]), None),
+        activities=_activities(found["activity"], found["habit"], *week),
     )
+
+
+def _activities(
+    told: Sequence[dict[str, Any]], habits: Sequence[dict[str, Any]], first: dt.date, last: dt.date
+) -> tuple[DayActivity, ...]:
+    """What is told of a day; a habit stands on its weekdays where nothing is told yet."""
+    found = [
+        DayActivity(
+            dt.date.fromisoformat(row["date"]), row["definition__name"], row["source"] != ActivitySource.PLANNED
+        )
+        for row in told
+    ]
+    taken = {one.date for one in found}
+    days = [first + dt.timedelta(days=n) for n in range((last - first).days + 1)]
+    found += [
+        DayActivity(day, row["custom_name"] or label_of(ActivityType(row["type"])), is_done=False)
+        for day in days
+        for row in habits
+        if day.weekday() in row["weekdays"] and day not in taken
+    ]
+    return tuple(sorted(found, key=lambda one: (one.date, one.name)))
 
 
 def _as_json(rows: Any, what: str, *fields: str) -> Any:

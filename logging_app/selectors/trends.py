@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Avg, Case, FloatField, OuterRef, Subquery, When
 
-from gainsly.lib.vocabulary import SetKind
+from gainsly.lib.vocabulary import ActivitySource, SetKind
 from logging_app.metrics import pattern_strength, workload
 from logging_app.metrics.adherence import DAYS_PER_WEEK, week_of
 from logging_app.metrics.pattern_strength import Cycle, Exposure, Index
@@ -164,6 +164,7 @@ def _loads(user: Any, since: dt.date, until: dt.date) -> tuple[list[DayLoad], in
 
 def _recreation(user: Any, since: dt.date, until: dt.date) -> list[DayLoad]:
     rows = ActivityInstance.objects.of(user).filter(date__gte=since, date__lte=until, link__isnull=True)
+    rows = rows.exclude(source=ActivitySource.PLANNED)
     values = rows.order_by("date", "id").values_list("date", "started_at", "finished_at", "rpe", "definition__met")
     return [
         DayLoad(on, workload.activity_load(rpe, met, _minutes(started, finished)))

@@ -26,6 +26,7 @@ from .inputs import CLOCK_SKEW, Errors, invalid
 
 LONGEST = dt.timedelta(hours=24)
 OLDEST = dt.timedelta(days=365 * 60)
+FURTHEST = dt.timedelta(days=365)  # ahead
 RPE = (1, 10)
 METRES = (0, 1_000_000)
 
@@ -67,6 +68,52 @@ def record_activity(*, user: User, activity: ActivityInput) -> ActivityInstance:
     )
     if workout is not None:
         ActivityLink.objects.create(activity=row, workout=workout)
+    return row
+
+
+@transaction.atomic
+def plan_activity(*, user: User, activity: str, started_at: dt.datetime, minutes: int) -> ActivityInstance:
+    """Put an activity into the calendar: planning spares the muscles that it tires, and it counts nowhere as done.
+
+    Raises ``InvalidLogError``.
+    """
+    errors: Errors = {}
+    definition = definition_by(activity)
+    if definition is None:
+        errors["activity"] = [_("There is no such activity.")]
+    length = dt.timedelta(minutes=minutes)
+    if not dt.timedelta() < length <= LONGEST:
+        errors["minutes"] = [_("An activity lasts a day at most.")]
+    now = timezone.now()
+    if not now - LONGEST <= started_at <= now + FURTHEST:
+        errors["started_at"] = [_("Plan it for the next %(days)d days.") % {"days": FURTHEST.days}]
+    if errors or definition is None:
+        raise invalid(errors)
+    return ActivityInstance.objects.create(
+        user=user,
+        definition=definition,
+        source=ActivitySource.PLANNED,
+        date=started_at.astimezone(ZoneInfo(profile_of(user).time_zone)).date(),
+        started_at=started_at,
+        finished_at=started_at + length,
+    )
+
+
+@transaction.atomic
+def complete_activity(*, user: User, activity_id: UUID, rpe: float | None = None) -> ActivityInstance:
+    """A planned activity was done as planned; one that is told before its end has just ended.
+
+    Doing it twice changes nothing. Raises ``InvalidLogError`` and ``Http404``.
+    """
+    row = activity_for(user, activity_id)
+    if row.source != ActivitySource.PLANNED:
+        return row
+    length = row.finished_at - row.started_at
+    row.finished_at = min(row.finished_at, timezone.now())
+    row.started_at = row.finished_at - length
+    row.rpe, row.source = rpe, ActivitySource.MANUAL
+    row.date = row.started_at.astimezone(ZoneInfo(profile_of(user).time_zone)).date()
+    row.save()
     return row
 
 

@@ -18,15 +18,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.selectors import profile_of
+from accounts.selectors import activities_of as enjoyable_of
+from accounts.selectors import local_today, profile_of
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
+from gainsly.lib.vocabulary import ActivitySource, EnjoyableActivity, label_of
 from logging_app import selectors
 from logging_app.metrics.workload import activity_load
 from logging_app.models import ActivityInstance
 from logging_app.services import activities as services
 
 ENTRIES = 30
+AHEAD_DAYS = 8
+USUAL_TIME = dt.time(18)
+JUST_NOW = "now"
 MINUTES = (20, 30, 45, 60, 90, 120, 180, 240)
 EFFORTS = (
     ("3", gettext_lazy("Easy")),
@@ -47,6 +52,7 @@ class ActivityForm(forms.Form):
         initial="60",
         widget=forms.RadioSelect,
     )
+    day = forms.ChoiceField(label=gettext_lazy("When?"), required=False, initial=JUST_NOW, widget=forms.RadioSelect)
     rpe = forms.TypedChoiceField(
         label=gettext_lazy("How hard was it?"),
         required=False,
@@ -62,9 +68,21 @@ class ActivityForm(forms.Form):
         help_text=gettext_lazy("Empty: it has just ended."),
     )
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, str]], today: dt.date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["activity"].choices = kinds  # type: ignore[attr-defined]
+        ahead = [today + dt.timedelta(days=n) for n in range(AHEAD_DAYS)]
+        self.fields["day"].choices = [  # type: ignore[attr-defined]
+            (JUST_NOW, _("Just done")),
+            *((day.isoformat(), _("Plan: %(day)s") % {"day": date_format(day, "D j")}) for day in ahead),
+        ]
+
+    def planned_at(self, zone: ZoneInfo) -> dt.datetime | None:
+        """When it is planned for, none when it is done. Call after ``is_valid``."""
+        day = self.cleaned_data["day"]
+        if not day or day == JUST_NOW:
+            return None
+        return dt.datetime.combine(dt.date.fromisoformat(day), USUAL_TIME, tzinfo=zone)
 
     def activity_input(self, now: dt.datetime, zone: ZoneInfo) -> services.ActivityInput:
         """Call after ``is_valid``; ``zone`` is the athlete's, in which the time was typed."""
@@ -89,17 +107,51 @@ def activities(request: AuthenticatedHttpRequest) -> HttpResponse:
         ((row.slug, row.name) for row in selectors.definitions()),
         key=lambda kind: lately.index(kind[0]) if kind[0] in lately else len(lately),
     )
-    form = ActivityForm(request.POST or None, kinds=kinds)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.record_activity(user=request.user, activity=form.activity_input(timezone.now(), zone))
-        except DomainError as error:
-            form.add_error("started_at", "; ".join(text for texts in error.errors.values() for text in texts))
-        else:
-            messages.success(request, _("Logged. It counts in your recovery and your load."))
-            return redirect("logging:activities")
-    context = {"nav": "logging:train", "form": form, "entries": [_entry(row, zone) for row in rows]}
+    today = local_today(request.user)
+    form = ActivityForm(request.POST or None, kinds=kinds, today=today)
+    if request.method == "POST" and form.is_valid() and _stored(request, form, zone):
+        return redirect("logging:activities")
+    planned = [row for row in reversed(rows) if row.source == ActivitySource.PLANNED]
+    context = {
+        "nav": "logging:train",
+        "form": form,
+        "planned": [{**_entry(row, zone), "is_due": row.date <= today} for row in planned],
+        "entries": [_entry(row, zone) for row in rows if row.source != ActivitySource.PLANNED],
+        "habits": [_habit(row) for row in enjoyable_of(request.user) if row.enabled and row.weekdays],
+    }
     return render(request, "logging_app/activities.html", context, status=422 if form.errors else 200)
+
+
+def _stored(request: AuthenticatedHttpRequest, form: ActivityForm, zone: ZoneInfo) -> bool:
+    """Log or plan what the form tells; what cannot be is said at its field."""
+    at = form.planned_at(zone)
+    try:
+        if at is None:
+            services.record_activity(user=request.user, activity=form.activity_input(timezone.now(), zone))
+            messages.success(request, _("Logged. It counts in your recovery and your load."))
+        else:
+            data = form.cleaned_data
+            services.plan_activity(user=request.user, activity=data["activity"], started_at=at, minutes=data["minutes"])
+            messages.success(request, _("Planned. The days around it will spare the muscles that it tires."))
+    except DomainError as error:
+        form.add_error("started_at", "; ".join(text for texts in error.errors.values() for text in texts))
+        return False
+    return True
+
+
+def _habit(row: Any) -> dict[str, Any]:
+    monday = dt.date(2024, 1, 1)
+    days = [date_format(monday + dt.timedelta(days=day), "l") for day in sorted(row.weekdays)]
+    return {"name": row.custom_name or label_of(EnjoyableActivity(row.type)), "days": ", ".join(days)}
+
+
+@login_required
+@require_POST
+def complete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """One tap: what was planned is done."""
+    services.complete_activity(user=request.user, activity_id=pk)
+    messages.success(request, _("Logged. It counts in your recovery and your load."))
+    return redirect("logging:activities")
 
 
 @login_required

@@ -81,7 +81,12 @@ def _strip(day: StripDay) -> dict[str, Any]:
     session = day.session
     status = {SessionStatus.DONE: "done", SessionStatus.MISSED: "missed", SessionStatus.SKIPPED: "missed"}
     mark = status.get(SessionStatus(session.status), "planned") if session else "rest"
-    words = session.title if session else _("rest day")
+    words = ", ".join(
+        [
+            session.title if session else _("rest day"),
+            *(one.name if one.is_done else _("%(name)s planned") % {"name": one.name} for one in day.activities),
+        ]
+    )
     return {
         "name": date_format(day.date, "D"),
         "number": day.date.day,
@@ -89,6 +94,7 @@ def _strip(day: StripDay) -> dict[str, Any]:
         "today": day.is_today,
         "mark": mark,
         "session": session,
+        "activities": day.activities,
     }
 
 

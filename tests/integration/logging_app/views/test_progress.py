@@ -15,9 +15,17 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from accounts.models import User
-from logging_app.models import ActivityInstance, BiometricEntry, RecoverySignal, SetLog, SorenessLog
+from logging_app.models import (
+    ActivityDefinition,
+    ActivityFatigue,
+    ActivityInstance,
+    BiometricEntry,
+    RecoverySignal,
+    SetLog,
+    SorenessLog,
+)
 from logging_app.views.exports import safe
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import EnjoyableActivityFactory, UserFactory
 from tests.factories.logging_app import NOON, BodyweightFactory, RecoverySignalFactory, SorenessFactory, lifted, log
 
 pytestmark = pytest.mark.django_db
@@ -259,3 +267,44 @@ def test_a_tap_on_the_map_shows_a_muscle_and_takes_its_soreness(alice, client):
     assert "Hard sets a week" in shown
     assert "Nothing has trained it" in text(client.get(url, {"muscle": "forearms"}))
     assert client.get(url, {"muscle": "nose"}).status_code == 200
+
+
+# -- planned activities
+
+
+@pytest.fixture
+def bouldering():
+    row = ActivityDefinition.objects.create(
+        slug="bouldering", name="Bouldering", activity="bouldering", met=8.8, source="test"
+    )
+    ActivityFatigue.objects.create(definition=row, muscle="lats", sets_per_hour=4)
+    return row
+
+
+def test_a_planned_activity_counts_only_once_it_is_done(alice, client, bouldering):
+    url = reverse("logging:activities")
+    client.post(url, {"activity": "bouldering", "minutes": "60", "day": "2026-11-05"})
+    row = ActivityInstance.objects.get()
+    assert (row.source, row.date) == ("planned", dt.date(2026, 11, 5))
+    assert "Bouldering planned" in text(client.get(reverse("logging:today")))
+    with time_machine.travel(NOON + dt.timedelta(days=4), tick=False):
+        assert "Every muscle is recovered" in text(client.get(reverse("logging:today")))
+        client.post(reverse("logging:complete-activity", args=[row.pk]))
+        client.post(reverse("logging:complete-activity", args=[row.pk]))
+        row.refresh_from_db()
+        assert row.source == "manual"
+        assert "Every muscle is recovered" not in text(client.get(reverse("logging:today")))
+
+
+def test_a_habit_of_the_profile_stands_in_the_week_and_on_the_page(alice, client):
+    EnjoyableActivityFactory(user=alice, type="running", weekdays=[2], enabled=True)
+    assert "planned" in text(client.get(reverse("logging:today"))).split("Wednesday 4 November")[1][:80]
+    assert "Wednesday" in text(client.get(reverse("logging:activities")))
+
+
+def test_only_the_days_offered_can_be_planned(client, bouldering):
+    answer = client.post(
+        reverse("logging:activities"), {"activity": "bouldering", "minutes": "60", "day": "2030-01-01"}
+    )
+    assert answer.status_code == 422
+    assert not ActivityInstance.objects.exists()
