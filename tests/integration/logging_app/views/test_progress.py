@@ -27,6 +27,7 @@ from logging_app.models import (
 from logging_app.views.exports import safe
 from tests.factories.accounts import EnjoyableActivityFactory, UserFactory
 from tests.factories.logging_app import NOON, BodyweightFactory, RecoverySignalFactory, SorenessFactory, lifted, log
+from tests.factories.programs import make_program
 
 pytestmark = pytest.mark.django_db
 
@@ -308,3 +309,46 @@ def test_only_the_days_offered_can_be_planned(client, bouldering):
     )
     assert answer.status_code == 422
     assert not ActivityInstance.objects.exists()
+
+
+# -- two blocks side by side
+
+COMPARE = reverse("logging:compare")
+OWN = {"a-program": "own", "b-program": "own"}
+
+
+def test_two_ranges_stand_side_by_side(alice, client):
+    for days, kilograms in ((40, 100), (38, 100), (36, 100), (9, 100), (5, 110), (3, 110), (1, 110)):
+        log(alice, lifted(kilograms, 5), at=NOON - dt.timedelta(days=days), perceived_difficulty=7)
+    ranges = {"a-since": "2026-09-21", "a-until": "2026-10-04", "b-since": "2026-10-19", "b-until": "2026-11-02"}
+    shown = text(client.get(COMPARE, {**OWN, **ranges}))
+    assert "Barbell back squat" in shown
+    assert "(+0%), within the noise" in shown
+    assert "1.5" in shown
+    assert "Training load a week" in shown
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        {"a-since": "2026-10-04", "a-until": "2026-09-21", "b-since": "2026-10-04", "b-until": "2026-10-05"},
+        {"a-since": "2026-10-04", "b-since": "2026-10-04", "b-until": "2026-10-05"},
+        {"a-since": "1990-10-04", "a-until": "2026-10-04", "b-since": "2026-10-04", "b-until": "2026-10-05"},
+        {"a-since": "soon", "a-until": "later", "b-since": "2026-10-04", "b-until": "2026-10-05"},
+    ],
+)
+def test_days_that_make_no_range_are_told(client, days):
+    answer = client.get(COMPARE, {**OWN, **days})
+    assert answer.status_code == 200
+    assert answer.context["sides"][0].errors
+
+
+def test_the_last_two_programs_are_compared_unasked_and_anothers_never(alice, client):
+    assert "choose days of your own" in text(client.get(COMPARE))
+    older = make_program(alice, name="Older", start_date=dt.date(2026, 8, 31))
+    make_program(alice, name="Newer", start_date=dt.date(2026, 10, 26))
+    shown = text(client.get(COMPARE)).split("<table")[1]
+    assert shown.index("Older") < shown.index("Newer")
+    theirs = make_program(UserFactory())
+    answer = client.get(COMPARE, {"a-program": str(theirs.pk), "b-program": str(older.pk)})
+    assert answer.context["sides"][0].errors
