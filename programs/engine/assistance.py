@@ -13,11 +13,23 @@ from programs.engine.blocks import Chosen, Scene, Week
 from programs.engine.explain import choice_for
 from programs.engine.focus import LOWER_MUSCLES, MUSCLES_OF
 from programs.engine.heuristics import Heuristics
-from programs.engine.objective import COVERAGE, Model, Place, best, curve, objective, rank, search, valued_curve
+from programs.engine.objective import (
+    COVERAGE,
+    Model,
+    Place,
+    best,
+    coverage,
+    curve,
+    effects_of,
+    objective,
+    rank,
+    valued_curve,
+)
 from programs.engine.prescription import Entry, Facts, Role
 from programs.engine.scoring import DIMENSIONS, MUSCLES, Shelf, accessory_key, scores, totals
 from programs.engine.selection import Board, Item, Slot, alignment_of, cover, fresh, place, steps, weights_at
 from programs.engine.splits import Day
+from programs.engine.swaps import search
 from programs.engine.types import Choice
 from programs.engine.volume import Bands
 
@@ -110,7 +122,9 @@ def _model(scene: Scene, bands: Bands) -> Model:
     kinds, key_of = np.unique(shelf.keys, return_inverse=True)
     return Model(
         shelf=shelf,
+        effects=effects_of(shelf.shares),
         places=(),
+        days=np.zeros(0, dtype=np.intp),
         base=board.volume.copy(),
         sets=config.scoring.accessory_sets,
         covered=covered,
@@ -119,6 +133,7 @@ def _model(scene: Scene, bands: Bands) -> Model:
         taken=(),
         alike=np.zeros((0, 0), dtype=bool),
         before=np.zeros((0, len(kinds)), dtype=bool),
+        kinds=kinds,
         key_of=key_of.astype(np.intp),
         budget=np.zeros(0),
         cns=shelf.cns_cost * config.cns.multiplier[Section.ACCESSORY],
@@ -133,11 +148,11 @@ def _with_place(model: Model, added: Place, slot: Slot, scene: Scene) -> Model:
     alike = np.zeros((size + 1, size + 1), dtype=bool)
     alike[:size, :size] = model.alike
     alike[size, :size] = alike[:size, size] = beside
-    kinds = np.unique(model.shelf.keys)
-    held = np.isin(kinds, sorted(scene.board.recent.get(slot.day, set())))
+    held = np.isin(model.kinds, sorted(scene.board.recent.get(slot.day, set())))
     return replace(
         model,
         places=(*model.places, added),
+        days=np.append(model.days, slot.day),
         taken=(*model.taken, frozenset(scene.board.today.get(slot.day, ()))),
         alike=alike,
         before=np.vstack([model.before, held[None, :]]),
@@ -166,7 +181,7 @@ def explained(model: Model, chosen: Sequence[int], index: int, key: str, config:
     place_, shelf = model.places[index], model.shelf
     ranking = rank(model, chosen, index)
     table = place_.table.copy()
-    table[ranking.rows, COVERAGE] = ranking.coverage
+    table[ranking.rows, COVERAGE] = coverage(model, chosen, index)
     total = totals(shelf, table, place_.weights)
     row = chosen[index]
     order = ranking.rows[np.lexsort((shelf.ties[ranking.rows], -ranking.value))]

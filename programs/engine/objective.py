@@ -1,4 +1,4 @@
-"""What makes a block's assistance good as a whole, and the search for it. See docs/algorithms/objective.md."""
+"""What makes a block's assistance good as a whole. See docs/algorithms/objective.md."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ UNIT_SETS = 2.0  # two empty muscles trained in full are a coverage of about 1
 SHORT, OVER = 0.05, 0.15  # per weekly set below the floor dose, above the upper end of the band
 AGAIN, ALIKE, TIRED = 0.5, 0.5, 0.1  # twice in a week; its pattern within two sessions; CNS above the budget
 MOST_SETS = 120  # weekly sets of a muscle that the curves reach
-PASSES = 8
 
 Rows = NDArray[np.intp]
 
@@ -37,11 +36,31 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Effects:
+    """The distinct rows of a library's shares, and the levels of which they are made."""
+
+    levels: Floats
+    hot: Floats  # effects x (muscles x levels), 0 or 1
+    of: Rows  # by row of the shelf, its effect
+
+
+def effects_of(shares: Floats) -> Effects:
+    """So that what every row gains is one small product of a matrix and a vector."""
+    distinct, of = np.unique(shares, axis=0, return_inverse=True)
+    levels, index = np.unique(distinct, return_inverse=True)
+    hot = np.zeros((*distinct.shape, len(levels)))
+    np.put_along_axis(hot, index.reshape(*distinct.shape, 1), 1.0, axis=2)
+    return Effects(levels, hot.reshape(len(distinct), -1), of.reshape(-1).astype(np.intp))
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
     """A block's choice: places, what already stands, and the curves that value the week."""
 
     shelf: Shelf
+    effects: Effects
     places: tuple[Place, ...]
+    days: Rows  # by place
     base: Floats  # weekly sets per muscle that stand already
     sets: float  # that a chosen movement adds
     covered: Floats  # whole sets x muscles: the value of volume, in units of coverage
@@ -50,7 +69,8 @@ class Model:
     taken: tuple[frozenset[int], ...]  # by place, rows that stand in its session already
     alike: NDArray[np.bool_]  # places whose assistance should differ in kind
     before: NDArray[np.bool_]  # places x keys: kinds that stand already within two sessions
-    key_of: Rows  # the kind of each row
+    kinds: NDArray[np.str_]
+    key_of: Rows  # the kind of each row, as an index of kinds
     budget: Floats  # by place, what its day has left for the nervous system
     cns: Floats  # by row
 
@@ -74,13 +94,19 @@ def valued_curve(bands: Bands, covered: Floats, weight: float, config: Heuristic
     return result
 
 
-def read(table: Floats, volume: Floats) -> Floats:
-    """The curves at these volumes (rows x muscles or muscles), between whole sets in a straight line, summed."""
+def read_each(table: Floats, volume: Floats) -> Floats:
+    """The curves at these volumes (rows x muscles), between whole sets in a straight line."""
     capped = np.minimum(volume, MOST_SETS - 1e-9)
     whole = capped.astype(np.intp)
     columns = np.arange(table.shape[1])
     low = table[whole, columns]
-    summed: Floats = (low + (capped - whole) * (table[whole + 1, columns] - low)).sum(axis=-1)
+    values: Floats = low + (capped - whole) * (table[whole + 1, columns] - low)
+    return values
+
+
+def read(table: Floats, volume: Floats) -> Floats:
+    """The curves at these volumes (rows x muscles or muscles), summed."""
+    summed: Floats = read_each(table, volume).sum(axis=-1)
     return summed
 
 
@@ -103,7 +129,7 @@ def penalties(model: Model, rows: Rows) -> float:
     keys = model.key_of[rows]
     pairs = np.triu(model.alike & (keys[:, None] == keys[None, :]), 1).sum()
     held = model.before[np.arange(len(rows)), keys].sum()
-    days = np.array([place.day for place in model.places])
+    days = model.days
     tired = sum(
         max(0.0, float(model.cns[rows[days == day]].sum()) - max(0.0, float(model.budget[days == day][0])))
         for day in sorted(set(days.tolist()))
@@ -111,54 +137,61 @@ def penalties(model: Model, rows: Rows) -> float:
     return AGAIN * again + ALIKE * float(pairs + held) + TIRED * tired
 
 
+def gains(model: Model, table: Floats, volume: Floats, effects: Rows | None = None) -> Floats:
+    """What each effect (or each of some) adds to a table of curves beside a weekly volume, or each of many volumes."""
+    hot = model.effects.hot if effects is None else model.effects.hot[effects]
+    steps = model.sets * model.effects.levels[:, None]
+    reached = read_each(table, volume[..., None, :] + steps) - read_each(table, volume[..., None, :])
+    flat = np.swapaxes(reached, -1, -2).reshape(*volume.shape[:-1], -1)
+    added: Floats = np.einsum("...k,rk->...r", flat, hot)  # not a BLAS product: alike on every machine
+    return added
+
+
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """A place's candidates with the others standing: coverage, total of the seven scores, and value for the week."""
+    """A place's candidates with the others standing, and what each is worth to the week (-inf: may not stand)."""
 
     rows: Rows
-    coverage: Floats
     value: Floats
 
 
 def rank(model: Model, chosen: Sequence[int | None], index: int) -> Ranking:
     """What each candidate of a place adds to the objective beside what stands elsewhere."""
     place = model.places[index]
-    others = [row for number, row in enumerate(chosen) if number != index and row is not None]
-    shares = model.shelf.shares
-    volume = model.base + model.sets * shares[others].sum(axis=0)
-    added = volume + model.sets * shares[place.rows]
-    coverage = np.clip(read(model.covered, added) - read(model.covered, volume), 0.0, 1.0)
-    value = place.worth + read(model.valued, added) - read(model.valued, volume)
-    value = value - _against(model, chosen, index)
-    value = np.where(np.isin(place.rows, _standing(model, chosen, index)), -np.inf, value)
-    return Ranking(place.rows, np.round(coverage, DIGITS), np.round(value, DIGITS))
+    numbers = np.array([number for number, row in enumerate(chosen) if number != index and row is not None], np.intp)
+    others = np.array([chosen[number] for number in numbers], dtype=np.intp)
+    value = gains(model, model.valued, volume_of(model, others))[model.effects.of[place.rows]] + place.worth
+    mates = others[model.days[numbers] == place.day]
+    value -= _against(model, index, numbers, others, mates)
+    barred = np.zeros(len(model.week), dtype=bool)
+    barred[mates] = barred[list(model.taken[index])] = True
+    value[barred[place.rows]] = -np.inf
+    return Ranking(place.rows, np.round(value, DIGITS))
 
 
-def _standing(model: Model, chosen: Sequence[int | None], index: int) -> list[int]:
-    day = model.places[index].day
-    same = [
-        row
-        for number, row in enumerate(chosen)
-        if number != index and row is not None and model.places[number].day == day
-    ]
-    return sorted({*same, *model.taken[index]})
+def coverage(model: Model, chosen: Sequence[int], index: int) -> Floats:
+    """What each candidate of a place would cover beside what stands elsewhere, 0-1."""
+    others = np.array([row for number, row in enumerate(chosen) if number != index], dtype=np.intp)
+    added = gains(model, model.covered, volume_of(model, others))[model.effects.of[model.places[index].rows]]
+    result: Floats = np.round(np.clip(added, 0.0, 1.0), DIGITS)
+    return result
 
 
-def _against(model: Model, chosen: Sequence[int | None], index: int) -> Floats:
-    """What the week has against each candidate of a place."""
-    place = model.places[index]
-    seen = model.week.copy()
-    kinds = model.before[index].astype(float)
-    load = 0.0
-    for number, row in enumerate(chosen):
-        if row is None or number == index:
-            continue
-        seen[row] += 1
-        kinds[model.key_of[row]] += model.alike[index, number]
-        load += float(model.cns[row]) * (model.places[number].day == place.day)
-    budget = max(0.0, float(model.budget[index]))
-    tired = np.maximum(0.0, load + model.cns[place.rows] - budget) - max(0.0, load - budget)
-    result: Floats = AGAIN * (seen[place.rows] > 0) + ALIKE * kinds[model.key_of[place.rows]] + TIRED * tired
+def volume_of(model: Model, rows: Rows) -> Floats:
+    """Weekly sets per muscle with these rows."""
+    volume: Floats = model.base + model.sets * model.shelf.shares[rows].sum(axis=0)
+    return volume
+
+
+def _against(model: Model, index: int, numbers: Rows, others: Rows, mates: Rows) -> Floats:
+    """What the week has against each candidate of a place: repeats, its kind too near, CNS above the budget."""
+    rows = model.places[index].rows
+    again = model.week + np.bincount(others, minlength=len(model.week)) > 0
+    near = np.bincount(model.key_of[others], weights=model.alike[index, numbers], minlength=model.before.shape[1])
+    load, budget = float(model.cns[mates].sum()), max(0.0, float(model.budget[index]))
+    tired = np.maximum(0.0, load + model.cns[rows] - budget) - max(0.0, load - budget)
+    kinds = (model.before[index] + near)[model.key_of[rows]]
+    result: Floats = AGAIN * again[rows] + ALIKE * kinds + TIRED * tired
     return result
 
 
@@ -168,21 +201,3 @@ def best(model: Model, ranking: Ranking) -> int | None:
         return None
     top = ranking.rows[ranking.value == ranking.value.max()]
     return int(top[np.argmin(model.shelf.ties[top])])
-
-
-def search(model: Model, first: Sequence[int]) -> list[int]:
-    """Every place takes its best beside the others, in turn, until nothing changes: bounded, and alike everywhere."""
-    chosen = list(first)
-    for _ in range(PASSES):
-        changed = False
-        for index in range(len(chosen)):
-            ranking = rank(model, chosen, index)
-            row = best(model, ranking)
-            if row is None or row == chosen[index]:
-                continue
-            gain = ranking.value[ranking.rows == row][0] - ranking.value[ranking.rows == chosen[index]][0]
-            if gain > 0:
-                chosen[index], changed = row, True
-        if not changed:
-            break
-    return chosen

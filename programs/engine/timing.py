@@ -114,15 +114,22 @@ def _stretch(work: Sequence[Piece], missing: float, config: Heuristics) -> None:
 def _move_rests(work: Sequence[Piece], pieces: Sequence[Piece], aim: float, config: Heuristics, *, below: bool) -> None:
     """One position in every rest range at once, found by halving; ``below`` uses the floors instead of the ranges."""
     low, high = 0.0, 1.0
+    fixed = total_seconds(pieces, config) - _rest_seconds(work, config)
     for _ in range(HALVINGS):
         middle = (low + high) / 2
         _set_rests(work, middle, config, below=below)
-        if total_seconds(pieces, config) < aim:
+        if fixed + _rest_seconds(work, config) < aim:
             low = middle
         else:
             high = middle
     _set_rests(work, low, config, below=below)
     _fine_tune(work, pieces, aim, config)
+
+
+def _rest_seconds(work: Sequence[Piece], config: Heuristics) -> float:
+    """What rests between sets take of a session."""
+    halved = config.time.superset_rest
+    return sum((piece.sets - 1) * piece.rest * (halved if piece.superset else 1.0) for piece in work)
 
 
 def _set_rests(work: Sequence[Piece], position: float, config: Heuristics, *, below: bool) -> None:

@@ -38,7 +38,7 @@ def models():
     return [
         one
         for kit, goals, split, days in REQUESTS
-        for one in models_of(athlete_with(kit), request_for(goals, split, days), CATALOGUE)[0]
+        for one in models_of(athlete_with(kit), request_for(goals, split, days), CATALOGUE).models
     ]
 
 
