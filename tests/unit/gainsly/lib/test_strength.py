@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from itertools import pairwise
 
 import pytest
@@ -51,6 +52,21 @@ def test_one_rep_is_the_weight_itself(weight: float, formula: F) -> None:
 def test_reynolds_regressions_hold_within_two_standard_errors(formula: F) -> None:
     assert one_rep_max(100, 5, formula) == pytest.approx(1.1307 * 100 + 0.6999, abs=2 * 2.98)
     assert one_rep_max(200, 5, formula) == pytest.approx(1.0970 * 200 + 14.2546, abs=2 * 16.16)
+
+
+@pytest.mark.parametrize("formula", list(F))
+def test_reynolds_leg_press_holds_within_two_standard_errors(formula: F) -> None:
+    assert one_rep_max(200, 5, formula) == pytest.approx(1.0970 * 200 + 14.2546, abs=2 * 16.16)
+
+
+@pytest.mark.parametrize("growth", [-0.02, -0.005, 0.005, 0.02])
+@pytest.mark.parametrize("reps", [3, 5, 8, 10])
+def test_the_formula_leaves_the_sign_of_a_trend_alone(growth: float, reps: int) -> None:
+    for formula in F:
+        course = [one_rep_max(100 * (1 + growth) ** week, reps, formula) for week in range(8)]
+        assert all(value is not None for value in course)
+        steps = [after - before for before, after in itertools.pairwise(course)]
+        assert all((step > 0) is (growth > 0) for step in steps)
 
 
 @pytest.mark.parametrize(
