@@ -12,6 +12,7 @@ from programs.models.session import COACH_NOTES_LENGTH
 
 MOST_EXERCISES = 40  # in one section
 MOST_CHECKS = 80
+BY_HAND = "by hand"  # the configuration of a plan that no engine wrote
 Text = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
 Minutes = Annotated[float, Field(ge=0, le=240)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -95,21 +96,21 @@ class ExercisePart(Part):
 
     order: Annotated[int, Field(ge=1, le=MOST_EXERCISES)]
     movement: MovementPart
-    superset_group: Annotated[str, Field(max_length=4)] | None
-    ramp: Annotated[list[RampPart], Field(max_length=10)]
+    superset_group: Annotated[str, Field(max_length=4)] | None = None
+    ramp: Annotated[list[RampPart], Field(max_length=10)] = []
     sets: Annotated[int, Field(ge=1, le=12)]
-    reps_min: Annotated[int, Field(ge=1, le=60)] | None
-    reps_max: Annotated[int, Field(ge=1, le=60)] | None
-    seconds: Annotated[int, Field(ge=1, le=14_400)] | None
-    metres: Annotated[int, Field(ge=1, le=100_000)] | None
-    target_rpe: Annotated[float, Field(ge=1, le=10)] | None
-    target_rir: Annotated[float, Field(ge=0, le=10)] | None
-    target_percent_1rm: Annotated[float, Field(ge=0, le=1.2)] | None
-    target_load_kg: Annotated[float, Field(ge=0, le=1000)] | None
+    reps_min: Annotated[int, Field(ge=1, le=60)] | None = None
+    reps_max: Annotated[int, Field(ge=1, le=60)] | None = None
+    seconds: Annotated[int, Field(ge=1, le=14_400)] | None = None
+    metres: Annotated[int, Field(ge=1, le=100_000)] | None = None
+    target_rpe: Annotated[float, Field(ge=1, le=10)] | None = None
+    target_rir: Annotated[float, Field(ge=0, le=10)] | None = None
+    target_percent_1rm: Annotated[float, Field(ge=0, le=1.2)] | None = None
+    target_load_kg: Annotated[float, Field(ge=0, le=1000)] | None = None
     load_is_guess: bool = False
-    tempo: Annotated[str, Field(max_length=12)] | None
+    tempo: Annotated[str, Field(max_length=12)] | None = None
     rest_seconds: Annotated[int, Field(ge=0, le=900)]
-    notes: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")]
+    notes: Annotated[str, Field(max_length=300, pattern=r"^[^\x00]*$")] = ""
     locked: bool = False
 
     @model_validator(mode="after")
@@ -127,13 +128,13 @@ class SessionPart(Part):
     title: Annotated[str, Field(max_length=60, pattern=r"^[^\x00]*$")] = ""
     session_type: SessionType
     intent_tags: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=20)] = []
-    source: SessionSource
+    source: SessionSource = SessionSource.ATHLETE
     locked: bool = False
-    estimated_minutes: Annotated[int, Field(ge=1, le=240)]
-    minutes: dict[Section, Minutes]
-    coach_notes: Annotated[str, Field(max_length=COACH_NOTES_LENGTH, pattern=r"^[^\x00]*$")]
-    main_circuit: dict[str, Any] | None
-    finisher_circuit: dict[str, Any] | None
+    estimated_minutes: Annotated[int, Field(ge=1, le=240)] | None = None  # counted where it is not said
+    minutes: dict[Section, Minutes] | None = None
+    coach_notes: Annotated[str, Field(max_length=COACH_NOTES_LENGTH, pattern=r"^[^\x00]*$")] = ""
+    main_circuit: dict[str, Any] | None = None
+    finisher_circuit: dict[str, Any] | None = None
     sections: dict[Section, Annotated[list[ExercisePart], Field(max_length=MOST_EXERCISES)]]
 
     @model_validator(mode="after")
@@ -165,13 +166,13 @@ class PlanDocument(BaseModel):
 
     model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
-    schema_name: Literal["gainsly.program/1"] = Field(alias="schema")
+    schema_name: Literal["gainsly.program/1"] = Field(default="gainsly.program/1", alias="schema")
     start_date: dt.date
     duration_weeks: Annotated[int, Field(ge=1, le=12)]
-    config_version: Annotated[str, Field(min_length=1, max_length=60)]
-    generation_status: Literal["ready"]
-    warnings: Annotated[list[WarningPart], Field(max_length=40)]
-    quality: QualityPart
+    config_version: Annotated[str, Field(min_length=1, max_length=60)] = BY_HAND
+    generation_status: Literal["ready"] = "ready"
+    warnings: Annotated[list[WarningPart], Field(max_length=40)] = []
+    quality: QualityPart | None = None  # graded here where it is not said
     microcycles: Annotated[list[MicrocyclePart], Field(min_length=1, max_length=12)]
 
     @model_validator(mode="after")

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from pydantic import ValidationError
 
 from gainsly.lib.vocabulary import GenerationStatus, Section
 from movements.models import Circuit
@@ -18,20 +16,18 @@ from programs.models import Microcycle, Program, Session, SessionExercise
 from programs.selectors import ProgramTree, SessionTree, movement_json
 from programs.selectors.trees import MicrocycleTree, circuits_json
 
-from .documents import DOCUMENT_KEYS, ExercisePart, MicrocyclePart, PlanDocument, SessionPart
-from .facts import facts_of
-from .plans import Rows, order_columns, write_rows
-from .requests import InvalidRequestError, Order, read_request
-
-MOST_ERRORS = 20
+from .documents import ExercisePart, MicrocyclePart, PlanDocument, SessionPart
+from .facts import Facts, facts_of
+from .grading import planned_session, report_of
+from .plans import Rows, order_columns, quality_json, write_rows
+from .reading_plans import MOST_ERRORS, read_plan
+from .requests import InvalidRequestError, Order
 
 
 def import_program(*, user: Any, document: Any) -> ProgramTree:
     """Store the program that a plan JSON describes, not active. Raises ``InvalidRequestError`` by field."""
-    if not isinstance(document, Mapping):
-        raise InvalidRequestError(_("Send one JSON object."))
-    plan = _read(document)
-    order = _order(user, document, plan)
+    facts = facts_of(user)
+    plan, order = read_plan(document, facts.standing)
     movements = _movements(user, plan)
     circuits = _circuits(plan)
     program = Program(
@@ -40,7 +36,7 @@ def import_program(*, user: Any, document: Any) -> ProgramTree:
         config_version=plan.config_version,
         generation_status=GenerationStatus.READY.value,
         warnings=[warning.model_dump() for warning in plan.warnings],
-        quality=plan.quality.model_dump(mode="json"),
+        quality=_quality(user, plan, order, facts),
     )
     ids = {slug: UUID(movement["id"]) for slug, movement in movements.items()}
     tree = ProgramTree(
@@ -55,22 +51,11 @@ def import_program(*, user: Any, document: Any) -> ProgramTree:
     return tree
 
 
-def _read(document: Mapping[str, Any]) -> PlanDocument:
-    try:
-        return PlanDocument.model_validate(dict(document))
-    except ValidationError as error:
-        errors: dict[str, list[str]] = {}
-        for fault in error.errors(include_url=False, include_context=False, include_input=False)[:MOST_ERRORS]:
-            field = ".".join(str(part) for part in fault["loc"]) or "document"
-            errors.setdefault(field, []).append(fault["msg"])
-        raise InvalidRequestError(_("This is not a plan that Gainsly can read."), errors=errors) from error
-
-
-def _order(user: Any, document: Mapping[str, Any], plan: PlanDocument) -> Order:
-    """The head by the rules of a create body, read as of the plan's own first day."""
-    head = {key: value for key, value in document.items() if key not in DOCUMENT_KEYS}
-    standing = replace(facts_of(user).standing, today=plan.start_date)
-    return read_request(head, standing=standing)
+def _quality(user: Any, plan: PlanDocument, order: Order, facts: Facts) -> dict[str, Any]:
+    """What the document says of itself; a plan that says nothing is graded here."""
+    if plan.quality is not None:
+        return plan.quality.model_dump(mode="json")
+    return quality_json(report_of(user=user, plan=plan, order=order, facts=facts))
 
 
 def _movements(user: Any, plan: PlanDocument) -> dict[str, dict[str, Any]]:
@@ -123,6 +108,7 @@ def _microcycle(
 def _session(
     microcycle: Microcycle, part: SessionPart, ids: Mapping[str, UUID], circuits: Mapping[str, UUID]
 ) -> SessionTree:
+    planned = planned_session(part)
     row = Session(
         microcycle=microcycle,
         date=part.date,
@@ -132,8 +118,8 @@ def _session(
         intent_tags=part.intent_tags,
         source=part.source.value,
         locked=part.locked,
-        estimated_minutes=part.estimated_minutes,
-        **{f"minutes_{section.value}": part.minutes.get(section, 0.0) for section in Section},
+        estimated_minutes=planned.estimated_minutes,
+        **{f"minutes_{section.value}": planned.minutes[section] for section in Section},
         coach_notes=part.coach_notes,
         main_circuit_id=circuits[str(part.main_circuit["slug"])] if part.main_circuit else None,
         finisher_circuit_id=circuits[str(part.finisher_circuit["slug"])] if part.finisher_circuit else None,

@@ -34,16 +34,21 @@ def assess(program: GradedProgram, athlete: Athlete, movements: Iterable[Movemen
     subject = Subject(athlete, trainable(athlete, movements))
     checks = tuple(one.check(program, subject) for one in sorted(REGISTRY, key=lambda one: one.code))
     hard_kept = all(check.passed for check in checks if check.kind == "hard" and check.applies)
-    soft = [check for check in checks if check.kind == "soft" and check.applies]
-    mean = sum(check.score * check.weight for check in soft) / sum(check.weight for check in soft)
     return QualityReport(
         success=hard_kept,
-        score=round(mean if hard_kept else 0.0, 4),
+        score=round(soft_mean(checks) if hard_kept else 0.0, 4),
         checks=checks,
         figures=_figures(program, subject, checks),
         weeks=week_figures(program),
         bands=_bands(program, subject),
     )
+
+
+def soft_mean(checks: Iterable[Check]) -> float:
+    """The weighted mean of the soft criteria that apply, whatever the hard ones say: how programs that break one
+    are told apart."""
+    soft = [check for check in checks if check.kind == "soft" and check.applies]
+    return sum(check.score * check.weight for check in soft) / sum(check.weight for check in soft)
 
 
 def trainable(athlete: Athlete, movements: Iterable[MovementRecord]) -> frozenset[str]:
@@ -85,6 +90,7 @@ def _figures(program: GradedProgram, subject: Subject, checks: tuple[Check, ...]
         "movement_diversity": round(sum(unique_share(week) for week in weeks) / max(1, len(weeks)), 4),
         "major_muscle_coverage": round(share_of(sum(covered), len(covered)), 4),
         "hard_criteria_passed": round(share_of(sum(hard), len(hard)), 4),
+        "soft_score": round(soft_mean(checks), 4),
     }
 
 

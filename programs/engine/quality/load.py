@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from gainsly.lib.strength import percent_at
+from gainsly.lib.strength import percent_at, reps_at
 from gainsly.lib.vocabulary import ExperienceLevel, Goal, Phase, Section
 
 from .counting import UNCOUNTED, hard_sets, lifting_matters, share_of
 from .criterion import Verdict, criterion, ramp, where
-from .model import GradedExercise, GradedProgram, GradedWeek, Subject
+from .model import GradedExercise, GradedProgram, GradedSession, GradedWeek, Subject
 
 HEAVY, HEAVY_NOVICE = 0.80, 0.70
 HEAVY_SHARE = 0.50
@@ -17,12 +17,15 @@ GOAL_MATTERS = 4  # points from which a goal's own criteria apply
 GROWTH_REPS, GROWTH_RIR, GROWTH_SHARE = (6, 15), 3.0, 0.70
 FEASIBLE_REPS = 1.0
 RELIABLE_REPS = 12  # the chart ends here
+BEYOND_SLOPE = 0.0095  # share of 1RM for each repetition after it (evidence 2.1)
 WEEKLY_RISE = {ExperienceLevel.BEGINNER: 0.025, ExperienceLevel.INTERMEDIATE: 0.0125}
 WEEKLY_RISE_ADVANCED = 0.006
 LOADABLE_STEP = 0.05  # one loadable step beside the cap, as a share of the load
 SETS_RISE = 0.20
 DELOAD_CUT = (0.33, 0.67)
-DELOAD_LOAD = 0.90
+DELOAD_EASED = (0.20, 0.40)  # the load route of C23
+SETS_KEPT = 0.10  # of the sets may go and the deload still counts as one by load
+EASY_RESERVE = 4.0
 RESTS = {Goal.STRENGTH: (150, 300), Goal.HYPERTROPHY: (90, 180), Goal.ENDURANCE: (30, 60)}
 MAIN_REST = (60, 300)
 ACCESSORY_REST = (30, 120)
@@ -137,14 +140,21 @@ def _blocks(program: GradedProgram) -> list[list[GradedWeek]]:
 
 
 def _main_exposures(block: list[GradedWeek]) -> dict[str, list[tuple[int, GradedExercise]]]:
-    """Per lift and day of the week, its weeks in order; lifts without reps have nothing to raise here."""
-    exposures: dict[str, list[tuple[int, GradedExercise]]] = {}
+    """Per lift and day of the week, its hardest prescription of each week in order.
+
+    A lift written as several steps (up to a top set, back-off sets) is judged by the step that asks for most; lifts
+    without repetitions have nothing to raise here.
+    """
+    exposures: dict[str, dict[int, GradedExercise]] = {}
     for week in block:
         for session in week.sessions:
             for one in session.section(Section.MAIN):
                 if one.reps_max is not None:
-                    exposures.setdefault(f"{one.movement.slug}/{session.day_number}", []).append((week.sequence, one))
-    return exposures
+                    lift = exposures.setdefault(f"{one.movement.slug}/{session.day_number}", {})
+                    held = lift.get(week.sequence)
+                    if held is None or _implied(one) > _implied(held):
+                        lift[week.sequence] = one
+    return {key: sorted(lift.items()) for key, lift in exposures.items()}
 
 
 def _overload_fault(exposures: list[tuple[int, GradedExercise]], cap: float) -> str:
@@ -196,9 +206,39 @@ def _depth_fault(before: GradedWeek, deload: GradedWeek) -> str:
     missing = _main_slugs(before) - _main_slugs(deload)
     if missing:
         return f"{sorted(missing)[0]} is left out"
-    if not DELOAD_CUT[0] - 0.01 <= cut <= DELOAD_CUT[1] + 0.01:
-        return f"sets cut by {cut:.0%}"
-    return ""
+    if DELOAD_CUT[0] - 0.01 <= cut <= DELOAD_CUT[1] + 0.01 or _eased_by_load(before, deload, cut):
+        return ""
+    return f"sets cut by {cut:.0%}"
+
+
+def _eased_by_load(before: GradedWeek, deload: GradedWeek, cut: float) -> bool:
+    """The other route: the sets stay, 20 to 40 % of the load goes, and no set comes nearer than four repetitions."""
+    loading, eased = _mean_percent(before), _mean_percent(deload)
+    if abs(cut) > SETS_KEPT or not loading or not eased:
+        return False
+    lower, upper = DELOAD_EASED
+    far = all(_reserve(one) >= EASY_RESERVE for session in deload.sessions for one in _weighed(session))
+    return far and lower - 0.01 <= 1 - eased / loading <= upper + 0.01
+
+
+def _mean_percent(week: GradedWeek) -> float:
+    """Mean share of 1RM over the sets that state one."""
+    rows = [one for session in week.sessions for one in _weighed(session)]
+    sets = sum(one.sets for one in rows)
+    return sum(one.sets * (one.percent or 0.0) for one in rows) / sets if sets else 0.0
+
+
+def _weighed(session: GradedSession) -> list[GradedExercise]:
+    return [one for one in session.work if one.percent is not None and one.reps_max is not None]
+
+
+def _reserve(one: GradedExercise) -> float:
+    """Repetitions left: as stated, else what the load allows beyond those asked for."""
+    if one.rir is not None:
+        return one.rir
+    percent = one.percent or 0.0
+    beyond = max(0.0, percent_at(RELIABLE_REPS) - percent) / BEYOND_SLOPE
+    return reps_at(percent) + beyond - (one.reps_max or 0)
 
 
 def _work_sets(week: GradedWeek) -> int:
