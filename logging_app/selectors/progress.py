@@ -15,10 +15,10 @@ from django.db.models.functions import Coalesce
 from accounts.models import User
 from accounts.selectors import profile_of
 from gainsly.lib.strength import MAX_RPE
-from gainsly.lib.vocabulary import ExperienceLevel, Muscle, Section, SessionStatus, SetKind
+from gainsly.lib.vocabulary import ExperienceLevel, Muscle, RecoverySource, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, landmarks, plateaus
 from logging_app.metrics.volume import HARD_SET_RESERVE, WITHOUT_HARD_SETS
-from logging_app.models import BiometricEntry, PersonalRecord, RecordKind
+from logging_app.models import BiometricEntry, PersonalRecord, RecordKind, RecoverySignal
 from movements.models import Movement
 from movements.selectors import ListedMovement, movements_by_id
 from programs.models import Session, SessionExercise
@@ -151,6 +151,16 @@ def measures(user: Any, since: dt.date, until: dt.date) -> list[BiometricEntry]:
     """Body weight and other measures of a range, oldest first. One query."""
     rows = BiometricEntry.objects.of(user).filter(taken_at__date__gte=since, taken_at__date__lte=until)
     return list(rows.order_by("taken_at", "id"))
+
+
+def sleep(user: Any, since: dt.date, until: dt.date) -> dict[dt.date, float]:
+    """Hours slept by day, oldest first; the athlete's own word wins over a device. One query."""
+    rows = RecoverySignal.objects.of(user).filter(date__gte=since, date__lte=until, sleep_hours__isnull=False)
+    found: dict[dt.date, float] = {}
+    for day, source, hours in rows.order_by("date", "source").values_list("date", "source", "sleep_hours"):
+        if day not in found or source == RecoverySource.MANUAL:
+            found[day] = hours
+    return found
 
 
 def _state(date: dt.date, status: str, today: dt.date) -> str:

@@ -49,7 +49,7 @@ def pattern_exposures(user: Any, since: dt.date, until: dt.date) -> list[Exposur
     for on, movement_id, e1rm in values:
         record = listed[movement_id].record
         ratio = pattern_strength.ratio_of(record)
-        if ratio:
+        if ratio and e1rm is not None:
             found.append(Exposure(on=on, pattern=record.pattern, lift=str(movement_id), e1rm=e1rm, ratio=ratio))
     return found
 

@@ -35,8 +35,10 @@ def restore_workout(*, user: User, copy: Sequence[Json]) -> WorkoutLog:
     A session or an exercise that is gone meanwhile is forgotten. Raises ``Http404`` for another's copy.
     """
     lock_athlete(user=user)
-    workout, *sets = [one.object for one in serializers.deserialize("python", copy)]
-    if any(row.user_id != user.pk for row in [workout, *sets]):
+    rows: list[Any] = [one.object for one in serializers.deserialize("python", copy)]
+    workout: WorkoutLog = rows[0]
+    sets: list[SetLog] = rows[1:]
+    if any(row.user_id != user.pk for row in rows):
         raise Http404
     now = WorkoutLog.objects.of(user).filter(pk=workout.pk).first()
     trained = {row.movement for row in now.sets.select_related("movement")} if now else set()

@@ -52,7 +52,12 @@ class ActivityForm(forms.Form):
         initial="60",
         widget=forms.RadioSelect,
     )
-    day = forms.ChoiceField(label=gettext_lazy("When?"), required=False, initial=JUST_NOW, widget=forms.RadioSelect)
+    day = forms.ChoiceField(
+        label=gettext_lazy("When? A day is planned, not done yet"),
+        required=False,
+        initial=JUST_NOW,
+        widget=forms.RadioSelect,
+    )
     rpe = forms.TypedChoiceField(
         label=gettext_lazy("How hard was it?"),
         required=False,
@@ -74,7 +79,7 @@ class ActivityForm(forms.Form):
         ahead = [today + dt.timedelta(days=n) for n in range(AHEAD_DAYS)]
         self.fields["day"].choices = [  # type: ignore[attr-defined]
             (JUST_NOW, _("Just done")),
-            *((day.isoformat(), _("Plan: %(day)s") % {"day": date_format(day, "D j")}) for day in ahead),
+            *((day.isoformat(), _("Today") if day == today else date_format(day, "D j")) for day in ahead),
         ]
 
     def planned_at(self, zone: ZoneInfo) -> dt.datetime | None:
@@ -103,8 +108,9 @@ def activities(request: AuthenticatedHttpRequest) -> HttpResponse:
     zone = ZoneInfo(profile_of(request.user).time_zone)
     rows = list(selectors.activities_of(request.user)[:ENTRIES])
     lately = list(dict.fromkeys(row.definition.slug for row in rows))
+    definitions = list(selectors.definitions())
     kinds = sorted(
-        ((row.slug, row.name) for row in selectors.definitions()),
+        ((row.slug, row.name) for row in definitions),
         key=lambda kind: lately.index(kind[0]) if kind[0] in lately else len(lately),
     )
     today = local_today(request.user)
@@ -117,6 +123,7 @@ def activities(request: AuthenticatedHttpRequest) -> HttpResponse:
         "form": form,
         "planned": [{**_entry(row, zone), "is_due": row.date <= today} for row in planned],
         "entries": [_entry(row, zone) for row in rows if row.source != ActivitySource.PLANNED],
+        "provisional": [row.name for row in definitions if "provisional" in row.source],
         "habits": [_habit(row) for row in enjoyable_of(request.user) if row.enabled and row.weekdays],
     }
     return render(request, "logging_app/activities.html", context, status=422 if form.errors else 200)

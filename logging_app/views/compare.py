@@ -17,9 +17,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.selectors import local_today, profile_of, settings_of
 from gainsly.core.http import AuthenticatedHttpRequest
-from gainsly.core.templatetags.ui import e1rm, weight_value
+from gainsly.core.templatetags.ui import e1rm, weight_unit, weight_value
 from gainsly.lib.vocabulary import Muscle, label_of
 from logging_app.selectors.compare import Block, block
+from movements.models import Movement
 from programs.models import Program
 from programs.selectors import end_of, programs_of
 
@@ -91,26 +92,37 @@ def _compared(user: Any, days: Sequence[tuple[str, dt.date, dt.date]], today: dt
     head = ["", *(name for name, _since, _until in days)]
     return {
         "tables": [
-            {"title": _("In a week"), "head": head, "rows": _overall(a, b, units)},
-            {"title": _("Strength, first days to last"), "head": head, "rows": _lifts(a, b, units)},
+            {"title": _("Overall"), "head": head, "rows": _overall(a, b, units)},
+            {"title": _("Strength, first days to last"), "head": head, "rows": _lifts(user, a, b, units)},
             {"title": _("Hard sets a week per muscle"), "head": head, "rows": _muscles(a, b)},
         ]
     }
 
 
 def _overall(a: Block, b: Block, units: str) -> list[tuple[str, str, str]]:
-    rows = [
-        (_("Days"), lambda one: f"{date_format(one.since, 'j M Y')} - {date_format(one.until, 'j M Y')}"),
-        (_("Sessions done"), lambda one: "-" if one.share is None else f"{one.done}/{one.planned}, {one.share:.0%}"),
-        (_("Workouts a week"), lambda one: f"{one.workouts / one.weeks:.1f}"),
-        (_("Training load a week"), lambda one: f"{one.load:.0f}"),
-        (_("Monotony"), lambda one: "-" if one.monotony is None else f"{one.monotony:.1f}"),
-        (_("Moved a week"), lambda one: str(weight_value(round(one.tonnage_kg), units))),
-    ]
-    return [(name, words(a), words(b)) for name, words in rows]
+    names = (
+        _("Days"),
+        _("Sessions done"),
+        _("Workouts a week"),
+        _("Training load a week"),
+        _("Monotony"),
+        _("Moved a week"),
+    )
+    return list(zip(names, _totals(a, units), _totals(b, units), strict=True))
 
 
-def _lifts(a: Block, b: Block, units: str) -> list[tuple[str, str, str]]:
+def _totals(one: Block, units: str) -> tuple[str, ...]:
+    return (
+        f"{date_format(one.since, 'j M Y')} - {date_format(one.until, 'j M Y')}",
+        "-" if one.share is None else f"{one.done}/{one.planned}, {round(one.share * 100)} %",
+        f"{one.workouts / one.weeks:.1f}",
+        f"{one.load:.0f}",
+        "-" if one.monotony is None else f"{one.monotony:.1f}",
+        f"{weight_value(round(one.tonnage_kg), units)} {weight_unit(units)}",
+    )
+
+
+def _lifts(user: Any, a: Block, b: Block, units: str) -> list[tuple[str, str, str]]:
     """Lifts of both first, the most trained first."""
     slugs = sorted(
         {*a.lifts, *b.lifts},
@@ -120,18 +132,18 @@ def _lifts(a: Block, b: Block, units: str) -> list[tuple[str, str, str]]:
             slug,
         ),
     )
-    return [(_name(slug), *(_growth(one, slug, units) for one in (a, b))) for slug in slugs[:SHOWN_LIFTS]]  # type: ignore[misc]
-
-
-def _name(slug: str) -> str:
-    return slug.replace("-", " ").capitalize()
+    shown = slugs[:SHOWN_LIFTS]
+    named = dict(Movement.objects.visible_to(user).filter(slug__in=shown).values_list("slug", "name"))
+    return [(named.get(slug, slug), _growth(a, slug, units), _growth(b, slug, units)) for slug in shown]
 
 
 def _growth(one: Block, slug: str, units: str) -> str:
     found = one.lifts.get(slug)
     if found is None:
         return "-"
-    words = f"{e1rm(found.first, units)} → {e1rm(found.last, units)} ({found.share:+.0%})".replace("-", "\u2212")
+    words = f"{e1rm(found.first, units)} → {e1rm(found.last, units)} ({round(found.share * 100) or 0:+d} %)".replace(
+        "-", "\u2212"
+    )
     return words if found.moved else _("%(words)s, within the noise") % {"words": words}
 
 

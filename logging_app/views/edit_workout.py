@@ -76,13 +76,13 @@ class OldSetForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices_of(SetKind))
     remove = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
 
-    def __init__(self, *args: Any, row: SetLog, units: str, **kwargs: Any) -> None:
+    def __init__(self, data: Any, *, row: SetLog, units: str) -> None:
         self.row, self.units = row, units
         initial = {
             "weight": shown_weight(row.weight_kg, units),
             **{name: getattr(row, name) for name in ("reps", "seconds", "metres", "rpe", "kind")},
         }
-        super().__init__(*args, prefix=f"s{row.pk}", initial=initial, **kwargs)
+        super().__init__(data, prefix=f"s{row.pk}", initial=initial)
         for name in ("seconds", "metres"):
             if initial[name] is None:
                 del self.fields[name]
@@ -206,8 +206,10 @@ def remember(request: AuthenticatedHttpRequest, copy: Any) -> None:
 
 
 def can_undo(request: AuthenticatedHttpRequest) -> bool:
-    kept = request.session.get(UNDO)
-    return bool(kept) and timezone.now() - dt.datetime.fromisoformat(kept["at"]) < dt.timedelta(minutes=UNDO_MINUTES)
+    kept: Any = request.session.get(UNDO)
+    if not kept:
+        return False
+    return timezone.now() - dt.datetime.fromisoformat(kept["at"]) < dt.timedelta(minutes=UNDO_MINUTES)
 
 
 @login_required

@@ -57,7 +57,7 @@ def history(request: AuthenticatedHttpRequest) -> HttpResponse:
         "day": day,
         "query": query.urlencode(),
     }
-    if not (request.htmx and before):
+    if not (request.headers.get("HX-Request") and before):
         today = local_today(request.user)
         month = _month(request.GET.get("month", "")) or (day or today).replace(day=1)
         context |= {"calendar": _calendar(request, month, today), "can_undo": can_undo(request)}

@@ -81,6 +81,7 @@ def progress(request: AuthenticatedHttpRequest) -> HttpResponse:
             selectors.adherence(user, since=since, until=until, today=today, first_weekday=profile.first_weekday)
         ),
         "load": _load(selectors.load(user, since=recent, until=until, first_weekday=profile.first_weekday)),
+        "sleep": _sleep(reads.sleep(user, since, until), since, until),
         "measures": _measures(reads.measures(user, since, until), settings_of(user).units, since, until),
     }
     return render(request, "logging_app/progress.html", context)
@@ -268,6 +269,18 @@ def _column_colour(week: Json) -> str:
     if not week["complete"]:
         return "c-primary-dim"
     return "c-warn" if week["monotonous"] else "c-primary"
+
+
+def _sleep(hours: dict[dt.date, float], since: dt.date, until: dt.date) -> Json | None:
+    if not hours:
+        return None
+    points = _thinned([charts.Point(day, value) for day, value in hours.items()], lambda point: point.on)
+    return {
+        "mean": sum(hours.values()) / len(hours),
+        "nights": len(hours),
+        "chart": charts.line_chart(points, since, until),
+        "rows": [(date_format(one.on, "j M Y"), f"{one.value:g}") for one in reversed(points)],
+    }
 
 
 def _measures(rows: Sequence[BiometricEntry], units: str, since: dt.date, until: dt.date) -> list[Json]:

@@ -60,6 +60,15 @@ def text(answer) -> str:
 # -- progress
 
 
+def test_sleep_of_the_range_is_drawn(alice, client):
+    for days, hours in ((3, 6.5), (2, 8), (1, 7.5)):
+        RecoverySignalFactory(user=alice, date=NOON.date() - dt.timedelta(days=days), sleep_hours=hours)
+    RecoverySignalFactory(user=alice, date=NOON.date() - dt.timedelta(days=1), sleep_hours=5, source="oura")
+    shown = text(client.get(PROGRESS))
+    assert "Hours slept" in shown
+    assert "7.3" in shown.split("Hours slept")[1][:300]  # the mean, by the athlete's own word where both told
+
+
 def test_a_newcomer_sees_not_yet_and_no_numbers(client):
     shown = text(client.get(PROGRESS))
     assert "No strength to show yet" in shown
@@ -322,8 +331,8 @@ def test_two_ranges_stand_side_by_side(alice, client):
         log(alice, lifted(kilograms, 5), at=NOON - dt.timedelta(days=days), perceived_difficulty=7)
     ranges = {"a-since": "2026-09-21", "a-until": "2026-10-04", "b-since": "2026-10-19", "b-until": "2026-11-02"}
     shown = text(client.get(COMPARE, {**OWN, **ranges}))
-    assert "Barbell back squat" in shown
-    assert "(+0%), within the noise" in shown
+    assert "Barbell Back Squat" in shown
+    assert "(+0 %), within the noise" in shown
     assert "1.5" in shown
     assert "Training load a week" in shown
 
