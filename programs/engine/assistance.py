@@ -15,6 +15,7 @@ from programs.engine.focus import LOWER_MUSCLES, MUSCLES_OF
 from programs.engine.heuristics import Heuristics
 from programs.engine.objective import (
     COVERAGE,
+    TODAY,
     Model,
     Place,
     best,
@@ -131,7 +132,7 @@ def _model(scene: Scene, bands: Bands) -> Model:
         valued=valued_curve(bands, covered, float(shelf.weights[COVERAGE]), config),
         week=week,
         taken=(),
-        alike=np.zeros((0, 0), dtype=bool),
+        alike=np.zeros((0, 0)),
         before=np.zeros((0, len(kinds)), dtype=bool),
         kinds=kinds,
         key_of=key_of.astype(np.intp),
@@ -143,9 +144,9 @@ def _model(scene: Scene, bands: Bands) -> Model:
 def _with_place(model: Model, added: Place, slot: Slot, scene: Scene) -> Model:
     """The model with one more place; alike are sessions of a type up to two apart."""
     near = _near(slot.day, scene.week)
-    beside = np.array([one.day in near for one in model.places], dtype=bool)
+    beside = np.isin(model.days, near) * np.where(model.days == slot.day, TODAY, 1.0)
     size = len(model.places)
-    alike = np.zeros((size + 1, size + 1), dtype=bool)
+    alike = np.zeros((size + 1, size + 1))
     alike[:size, :size] = model.alike
     alike[size, :size] = alike[:size, size] = beside
     held = np.isin(model.kinds, sorted(scene.board.recent.get(slot.day, set())))

@@ -17,6 +17,7 @@ START_SHARE = 0.1  # of the target: keeps the square root from growing without e
 UNIT_SETS = 2.0  # two empty muscles trained in full are a coverage of about 1
 SHORT, OVER = 0.05, 0.15  # per weekly set below the floor dose, above the upper end of the band
 AGAIN, ALIKE, TIRED = 0.5, 0.5, 0.1  # twice in a week; its pattern within two sessions; CNS above the budget
+TODAY = 2.0  # times as much where the two are of one session
 MOST_SETS = 120  # weekly sets of a muscle that the curves reach
 
 Rows = NDArray[np.intp]
@@ -67,7 +68,7 @@ class Model:
     valued: Floats  # the same by its weight, less what is short and what is over
     week: Floats  # how often each row already stands in the week
     taken: tuple[frozenset[int], ...]  # by place, rows that stand in its session already
-    alike: NDArray[np.bool_]  # places whose assistance should differ in kind
+    alike: Floats  # places x places: how much their assistance should differ in kind
     before: NDArray[np.bool_]  # places x keys: kinds that stand already within two sessions
     kinds: NDArray[np.str_]
     key_of: Rows  # the kind of each row, as an index of kinds
@@ -127,7 +128,7 @@ def penalties(model: Model, rows: Rows) -> float:
     standing = np.maximum(0, model.week - 1).sum()
     again = float(np.maximum(0, counts - 1).sum() - standing)
     keys = model.key_of[rows]
-    pairs = np.triu(model.alike & (keys[:, None] == keys[None, :]), 1).sum()
+    pairs = np.triu(model.alike * (keys[:, None] == keys[None, :]), 1).sum()
     held = model.before[np.arange(len(rows)), keys].sum()
     days = model.days
     tired = sum(

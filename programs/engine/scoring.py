@@ -117,8 +117,8 @@ def shelve(
         compound=np.array([1.0 if movement.compound else 0.0 for movement in movements]),
         discipline=np.array([_discipline(movement, taste) for movement in movements]),
         specialization=np.array([_special(one, athlete, request, history, wanted) for one in movements]),
-        goal=np.array([_goal_fit(movement, mix, rank, config) for movement in movements]),
-        assistance=np.array([_goal_fit(movement, mix, rank, config, assistance=True) for movement in movements]),
+        goal=_goal_fits(movements, mix, rank, config),
+        assistance=_goal_fits(movements, mix, rank, config, assistance=True),
         time=np.array([_time_fit(movement) for movement in movements]),
         cns_cost=np.array([config.cns.cost[movement.cns] for movement in movements]),
         ties=np.array(ties, dtype=np.int64),
@@ -196,23 +196,34 @@ def step_fit(movement: MovementRecord, athlete: Athlete, history: History) -> fl
     return max(LEAST_STEP_FIT, min(1.0, FAIR_STEP / step)) if step else 1.0
 
 
-def _goal_fit(
-    movement: MovementRecord, mix: GoalMix, rank: int, config: Heuristics, *, assistance: bool = False
-) -> float:
-    """How well a tool, a pattern and a skill level serve the goals, 0-1."""
-    total = sum(mix.weights.values())
-    fit = (
-        sum(
-            weight
-            * _tool_fit(movement, _table_for(goal, assistance), config)
-            * (config.scoring.power_bonus if _is_fast(movement, goal) else 1.0)
-            for goal, weight in mix.weights.items()
-        )
-        / total
+def _goal_fits(
+    movements: Sequence[MovementRecord], mix: GoalMix, rank: int, config: Heuristics, *, assistance: bool = False
+) -> Floats:
+    """How well each movement's tool, pattern and skill level serve the goals, 0-1; like tools are judged once."""
+    served: dict[tuple[object, ...], float] = {}
+    for one in movements:
+        kind = (*one.equipment, one.pattern)
+        if kind not in served:
+            served[kind] = _served(one, mix, config, assistance=assistance)
+    return np.array([served[*one.equipment, one.pattern] * _at_level(one, rank) for one in movements])
+
+
+def _served(movement: MovementRecord, mix: GoalMix, config: Heuristics, *, assistance: bool) -> float:
+    """What a tool and a pattern do for the goals, 0-1."""
+    points = (
+        weight
+        * _tool_fit(movement, _table_for(goal, assistance), config)
+        * (config.scoring.power_bonus if _is_fast(movement, goal) else 1.0)
+        for goal, weight in mix.weights.items()
     )
+    return min(1.0, sum(points) / sum(mix.weights.values()))
+
+
+def _at_level(movement: MovementRecord, rank: int) -> float:
+    """The share of it that is left of a movement too easy for the athlete."""
     gap = max(0, rank - SKILL_RANK[movement.skill])
     costs = SKILL_GAP_COST if is_loadable(movement) else UNLOADED_GAP_COST
-    return float(min(1.0, fit) * (1 - costs[gap]))
+    return 1 - costs[gap]
 
 
 def _table_for(goal: Goal, assistance: bool) -> str:

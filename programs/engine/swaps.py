@@ -13,7 +13,7 @@ from programs.engine.scoring import DIGITS, Bools, Floats
 
 ROUNDS = 8  # of swaps over all places, at most
 KICK_ROUNDS = 6
-KICKS = 2  # other kinds that each place is made to try
+KICKS, WEEKS = 2, 60  # other kinds that each place is made to try at least; weeks side by side in a small block
 
 
 def search(model: Model, first: Sequence[int]) -> list[int]:
@@ -61,6 +61,7 @@ class Desk:
     at: Rows  # by row of the shelf, its position among the candidates (their number: none)
     mates: Rows  # other places of its session
     near: Rows  # places whose assistance should differ in kind
+    nearness: Floats  # how much
 
 
 def _desk(model: Model, index: int) -> Desk:
@@ -73,7 +74,7 @@ def _desk(model: Model, index: int) -> Desk:
     mates = np.flatnonzero(model.days == place.day)
     effects, effect = np.unique(model.effects.of[rows], return_inverse=True)
     near = np.flatnonzero(model.alike[index])
-    return Desk(rows, worth, effects, effect.astype(np.intp), at, mates[mates != index], near)
+    return Desk(rows, worth, effects, effect.astype(np.intp), at, mates[mates != index], near, model.alike[index, near])
 
 
 @dataclass(slots=True)
@@ -91,10 +92,11 @@ def _kicked(
     model: Model, desks: Sequence[Desk], chosen: Sequence[int], rankings: Sequence[Ranking]
 ) -> list[int] | None:
     """The best of the weeks that come about where one place takes another kind and all others answer once."""
+    most = max(KICKS, WEEKS // len(chosen)) if chosen else 0
     kicks = [
         (index, row, _value(ranking, row) - _value(ranking, chosen[index]))
         for index, ranking in enumerate(rankings)
-        for row in _other_kinds(model, ranking, chosen[index])
+        for row in _other_kinds(model, ranking, chosen[index])[:most]
     ]
     if not kicks:
         return None
@@ -111,7 +113,7 @@ def _other_kinds(model: Model, ranking: Ranking, standing: int) -> list[int]:
     order = order[np.isfinite(ranking.value[order])]
     kinds, first = np.unique(model.key_of[ranking.rows[order]], return_index=True)
     first = np.sort(first[kinds != model.key_of[standing]])
-    rows: list[int] = ranking.rows[order[first[:KICKS]]].tolist()
+    rows: list[int] = ranking.rows[order[first]].tolist()
     return rows
 
 
@@ -150,7 +152,7 @@ def _answer(model: Model, weeks: Weeks, index: int, desk: Desk) -> None:
 def _against(model: Model, weeks: Weeks, index: int, desk: Desk) -> Floats:
     """What each week has against each candidate: repeats, its kind too near, CNS load above the budget."""
     kinds = np.tile(model.before[index].astype(float), (len(weeks.rows), 1))
-    np.add.at(kinds, (np.arange(len(weeks.rows))[:, None], model.key_of[weeks.rows[:, desk.near]]), 1.0)
+    np.add.at(kinds, (np.arange(len(weeks.rows))[:, None], model.key_of[weeks.rows[:, desk.near]]), desk.nearness)
     load = model.cns[weeks.rows[:, desk.mates]].sum(axis=1)[:, None]
     budget = max(0.0, float(model.budget[index]))
     tired = np.maximum(0.0, load + model.cns[desk.rows] - budget) - np.maximum(0.0, load - budget)

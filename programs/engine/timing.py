@@ -78,7 +78,11 @@ def section_seconds(pieces: Iterable[Piece], config: Heuristics) -> dict[Section
 
 
 def total_seconds(pieces: Iterable[Piece], config: Heuristics) -> float:
-    return sum(section_seconds(pieces, config).values())
+    """Seconds of a whole session."""
+    work = [piece for piece in pieces if piece.section not in PREP]
+    prep = [piece.section for piece in pieces if piece.section in PREP]
+    around = config.time.per_movement * len(prep) + config.time.section_base * len(set(prep))
+    return around + sum(piece_seconds(piece, config) for piece in work)
 
 
 def fit(pieces: Sequence[Piece], low: float, high: float, config: Heuristics) -> None:

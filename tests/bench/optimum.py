@@ -12,7 +12,7 @@ import itertools
 import statistics
 import sys
 import time
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -94,7 +94,7 @@ def exact(model: Model, hint: Sequence[int], seconds: float = PATIENCE_SECONDS) 
     picks: list[dict[int, Any]] = []
     terms: list[Any] = []
     for index, place in enumerate(model.places):
-        rows = [row for row in place.rows.tolist() if row not in model.taken[index]]
+        rows = worthwhile(model, index)
         own = {row: cp.new_bool_var(f"x{index}.{row}") for row in rows}
         cp.add_exactly_one(own.values())
         worth = dict(zip(place.rows.tolist(), place.worth.tolist(), strict=True))
@@ -114,6 +114,24 @@ def exact(model: Model, hint: Sequence[int], seconds: float = PATIENCE_SECONDS) 
         return list(hint), False  # nothing found in its time
     chosen = [next(row for row, one in own.items() if solver.value(one)) for own in picks]
     return chosen, status == cp_model.OPTIMAL
+
+
+def worthwhile(model: Model, index: int) -> list[int]:
+    """A place's candidates without those that cannot be needed for an optimum.
+
+    Of candidates alike in effect, kind, CNS load and standing, as many of the best are kept as there are places: one of
+    them is always unused elsewhere, and no worse.
+    """
+    place = model.places[index]
+    alike: Counter[tuple[int, int, float, bool]] = Counter()
+    kept = []
+    for at in np.argsort(-place.worth, kind="stable").tolist():
+        row = int(place.rows[at])
+        kind = (int(model.effects.of[row]), int(model.key_of[row]), float(model.cns[row]), bool(model.week[row]))
+        if row not in model.taken[index] and alike[kind] < len(model.places):
+            alike[kind] += 1
+            kept.append(row)
+    return sorted(kept)
 
 
 def _volume(cp: Any, model: Model, picks: Sequence[dict[int, Any]]) -> Iterator[Any]:
@@ -164,7 +182,7 @@ def _kinds(cp: Any, model: Model, picks: Sequence[dict[int, Any]]) -> Iterator[A
         for kind in sorted(kinds[one].keys() & kinds[two].keys()) if model.alike[one, two] else ():
             both = cp.new_bool_var(f"k{one}.{two}.{kind}")
             cp.add(both >= kinds[one][kind] + kinds[two][kind] - 1)
-            yield -round(SCALE * ALIKE) * both
+            yield -round(SCALE * ALIKE * float(model.alike[one, two])) * both
 
 
 def _load(cp: Any, model: Model, picks: Sequence[dict[int, Any]]) -> Iterator[Any]:
