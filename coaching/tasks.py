@@ -7,7 +7,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from coaching.services import answering, conversations
+from coaching.services import answering, conversations, refinement
 
 
 @shared_task(name="coaching.tasks.answer_turn")
@@ -15,6 +15,12 @@ def answer_turn(*, turn_id: str, attempt: int, **_kwargs: Any) -> None:
     answering.answer_turn(turn_id=turn_id, attempt=attempt)
 
 
+@shared_task(name="coaching.tasks.refine_program")
+def refine_program(*, program_id: str, **_kwargs: Any) -> None:
+    refinement.refine_program(program_id=program_id)
+
+
 @shared_task(name="coaching.tasks.pick_up_stuck")
 def pick_up_stuck(**_kwargs: Any) -> None:
     conversations.pick_up_stuck(now=timezone.now())
+    refinement.pick_up_lost()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing, evidence, program, replanning, session, substitutes, wizard
+from .views import editing, evidence, program, refinement, replanning, session, substitutes, wizard
 
 app_name = "programs"
 urlpatterns = [
@@ -17,10 +17,13 @@ urlpatterns = [
     path("<uuid:pk>/duplicate/", program.duplicate, name="duplicate"),
     path("<uuid:pk>/replan/", replanning.replan, name="replan"),
     path("<uuid:pk>/replan/undo/", replanning.undo, name="replan_undo"),
+    path("<uuid:pk>/refinement/", refinement.progress, name="refinement"),
+    path("<uuid:pk>/refine/", refinement.ask, name="refine"),
     path("<uuid:pk>/delete/", program.delete, name="delete"),
     path("sessions/<uuid:pk>/", session.session, name="session"),
     path("sessions/<uuid:pk>/move/", session.move, name="move"),
     path("sessions/<uuid:pk>/skip/", session.skip, name="skip"),
+    path("sessions/<uuid:pk>/refinement/undo/", refinement.undo, name="refinement_undo"),
     path("sessions/<uuid:pk>/swap/", editing.swap, name="swap"),
     path("sessions/<uuid:pk>/edit/", editing.edit, name="edit"),
     path("sessions/<uuid:pk>/lock/exercise/", editing.lock_exercise, name="lock_exercise"),

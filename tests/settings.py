@@ -7,6 +7,7 @@ from gainsly.stack.testing import provide_servers
 HOME = provide_servers()
 os.environ.setdefault("SECRET_KEY", "only-for-tests-0123456789-abcdefghijklmnopqrstuvwxyz")
 os.environ.setdefault("GAINSLY_LOCAL", "1")
+os.environ.setdefault("LLM_REFINE", "false")  # the tests of refinement ask for it
 os.environ["GAINSLY_DATA_DIR"] = str(HOME / "data")
 
 from gainsly.settings import *  # noqa: E402, F403

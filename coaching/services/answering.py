@@ -43,9 +43,9 @@ FAILURE_WORDS = {
 }
 
 
-def longest_silence() -> float:
-    """Seconds for which a living worker may show no sign: the first token's limit, three times asked."""
-    return limits().first_token + 3 * limits().connect
+def silence() -> dt.timedelta:
+    """How long a living worker may show no sign: the first token's limit, three times asked."""
+    return dt.timedelta(seconds=limits().first_token + 3 * limits().connect)
 
 
 def answer_turn(*, turn_id: UUID | str, attempt: int) -> None:

@@ -134,8 +134,7 @@ def pick_up_stuck(*, now: dt.datetime) -> PickedUp:
 
     Sending twice is safe: a turn is claimed once.
     """
-    silence = dt.timedelta(seconds=answering.longest_silence()) + MARGIN
-    dead = Turn.objects.filter(status=TurnStatus.RUNNING, touched_at__lt=now - silence)
+    dead = Turn.objects.filter(status=TurnStatus.RUNNING, touched_at__lt=now - answering.silence() - MARGIN)
     lost = Turn.objects.filter(
         status=TurnStatus.PENDING, created_at__lt=now - LOST_AFTER, touched_at__lt=now - LOST_AFTER
     )

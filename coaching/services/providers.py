@@ -22,12 +22,21 @@ def limits() -> Limits:
 
 def chat_provider() -> LLMProvider:
     """The provider that answers the chat. Raises ``ImproperlyConfigured`` for an unknown kind."""
+    return _provider(settings.LLM_CHAT_MODEL)
+
+
+def session_provider() -> LLMProvider:
+    """The provider that goes over planned sessions; raises as above."""
+    return _provider(settings.LLM_SESSION_MODEL)
+
+
+def _provider(model: str) -> LLMProvider:
     kind = settings.LLM_PROVIDER
     if kind == BuiltInProvider.kind:
         return BuiltInProvider()
     if kind not in PROVIDERS:
         raise ImproperlyConfigured(f"LLM_PROVIDER={kind} is none of {', '.join(sorted(PROVIDERS))}.")
-    connection = _connection(kind)
+    connection = _connection(kind, model)
     breaker = _breakers.setdefault((kind, connection.base_url), Breaker(time.monotonic))
     # jitter spreads retries; it decides nothing that has to be secret
     return ResilientProvider(
@@ -44,15 +53,13 @@ def answers_at_once() -> bool:
     return kind == BuiltInProvider.kind
 
 
-def _connection(kind: str) -> Connection:
+def _connection(kind: str, model: str) -> Connection:
     if kind == "openai":
         return Connection(
             settings.OPENAI_BASE_URL,
-            settings.LLM_CHAT_MODEL or settings.OPENAI_MODEL,
+            model or settings.OPENAI_MODEL,
             time.monotonic,
             api_key=settings.OPENAI_API_KEY,
             limits=limits(),
         )
-    return Connection(
-        settings.OLLAMA_BASE_URL, settings.LLM_CHAT_MODEL or settings.OLLAMA_MODEL, time.monotonic, limits=limits()
-    )
+    return Connection(settings.OLLAMA_BASE_URL, model or settings.OLLAMA_MODEL, time.monotonic, limits=limits())

@@ -1,6 +1,7 @@
 from .heuristics import HeuristicConfig
 from .microcycle import Microcycle
 from .program import FavoriteProgram, MacroCycle, Program, ProgramEquipment
+from .refinement import Refinement
 from .replanning import Replanning
 from .session import Choice, Session, SessionExercise
 
@@ -12,6 +13,7 @@ __all__ = [
     "Microcycle",
     "Program",
     "ProgramEquipment",
+    "Refinement",
     "Replanning",
     "Session",
     "SessionExercise",

@@ -23,13 +23,16 @@ from .pages import (
     week_number,
     week_on,
 )
+from .refinements import RefinementProgress, SessionRefinement, refinement_of, refinement_progress
 from .trees import ProgramTree, SessionTree, movement_json, program_tree, session_tree
 
 __all__ = [
     "CalendarDay",
     "CalendarWeek",
     "ProgramTree",
+    "RefinementProgress",
     "SessionPage",
+    "SessionRefinement",
     "SessionSection",
     "SessionTree",
     "active_program",
@@ -51,6 +54,8 @@ __all__ = [
     "program_tree",
     "programs_of",
     "progress_of",
+    "refinement_of",
+    "refinement_progress",
     "session_for",
     "session_json",
     "session_on",

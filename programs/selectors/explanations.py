@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from functools import lru_cache
 
+from django.db.models import Prefetch
 from django.urls import reverse
 
-from gainsly.lib.vocabulary import GenerationStatus
+from gainsly.lib.vocabulary import GenerationStatus, RefinementStatus
 from movements.selectors import movements_by_slug
 from programs.engine.configuration import ENGINE, SCORING, entries, packaged_body
 from programs.models import Choice, Microcycle, Program, Session
@@ -76,9 +77,12 @@ def evidence_url(claim: str) -> str:
     return reverse("programs:evidence") + (f"#{anchor}" if anchor else "")
 
 
+_SESSIONS = Prefetch("sessions", Session.objects.select_related("refinement"))
+
+
 def generation_json(program: Program) -> Json:
     """``generation-status``: the program, its microcycles and their sessions, in two queries."""
-    microcycles = list(program.microcycles.prefetch_related("sessions"))
+    microcycles = list(program.microcycles.prefetch_related(_SESSIONS))
     shares = [_progress(microcycle.generation_status) for microcycle in microcycles]
     return {
         "status": program.generation_status,
@@ -102,11 +106,17 @@ def _microcycle_status(microcycle: Microcycle) -> Json:
                 "status": status,
                 "progress": progress,
                 "source": session.source,
-                "error": None,
+                "error": _refinement_error(session),
             }
             for session in microcycle.sessions.all()
         ],
     }
+
+
+def _refinement_error(session: Session) -> str | None:
+    """Why a model did not finish with it; the session itself is whole in any case."""
+    row = getattr(session, "refinement", None)
+    return row.reason if row is not None and row.status == RefinementStatus.FAILED else None
 
 
 def _progress(status: str) -> float:

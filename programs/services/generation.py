@@ -18,6 +18,7 @@ from programs.selectors import ProgramTree, program_for, program_tree
 from .configuration import active_heuristics
 from .facts import Facts, athlete_for, facts_of
 from .plans import Rows, activate_when_none, rows_of, write_rows
+from .refining import request_refinement
 from .requests import Order, read_request
 
 
@@ -36,6 +37,7 @@ def create_program(*, user: Any, body: Any, program_id: UUID | None = None) -> P
         if stored is not None:
             return program_tree(program_for(user, stored.pk))
         write_rows(rows=rows)
+        request_refinement(program=rows.tree.row)
     return rows.tree
 
 

@@ -18,16 +18,16 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import Section, SessionStatus
 from movements.selectors import movements_by_slug
 from programs.engine.forecast import Forecast, forecast
-from programs.engine.quality import assess, graded
 from programs.engine.replan import Replan, replan
-from programs.engine.standing import Change, ChangeKind, Standing, microcycles_of
-from programs.engine.types import QualityReport, Warning
+from programs.engine.standing import Change, ChangeKind
+from programs.engine.types import QualityReport
 from programs.models import Microcycle, Program, Replanning, Session, SessionExercise
 from programs.selectors import end_of
 
 from .locking import hold_program
 from .plans import quality_json
-from .standing import Outset, count_minutes, outset_of
+from .refining import request_refinement
+from .standing import Outset, count_minutes, outset_of, report_on
 
 WEEK_DAYS = 7
 MOST_FORECASTS = 6
@@ -116,6 +116,7 @@ def replan_program(
     if not outlook.changes and not outlook.settled - outset.news.settled:
         return outlook, None
     _write(outset, outlook.changes)
+    request_refinement(program=locked)
     locked.quality = quality_json(outlook.after)
     locked.save(update_fields=["quality", "updated_at"])
     program.quality, program.updated_at = locked.quality, locked.updated_at
@@ -167,7 +168,7 @@ def undo_replanning(*, replanning: Replanning, today: dt.date) -> None:
 def regrade(*, program: Program, today: dt.date) -> None:
     """Judge the program again after an edit, so that its page tells the truth."""
     outset = outset_of(program=program, today=today)
-    program.quality = quality_json(_report(outset, outset.sessions))
+    program.quality = quality_json(report_on(outset, outset.sessions))
     program.save(update_fields=["quality", "updated_at"])
 
 
@@ -189,8 +190,8 @@ def _outlook(outset: Outset, scope: Scope) -> Outlook:
     found = replan(outset.sessions, outset.news, outset.basis)
     changes = tuple(one for one in found.changes if one.session in inside)
     after = [new if new.id in inside else old for old, new in zip(outset.sessions, found.sessions, strict=True)]
-    before = _report(outset, outset.sessions)
-    report = _report(outset, after) if changes else before
+    before = report_on(outset, outset.sessions)
+    report = report_on(outset, after) if changes else before
     return Outlook(
         program=outset.tree.row,
         changes=changes,
@@ -220,13 +221,6 @@ def _ids_in(outset: Outset, scope: Scope) -> set[str]:
     if week is None:
         raise Http404
     return {str(one.row.pk) for one in week.sessions}
-
-
-def _report(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
-    basis = outset.basis
-    warnings = [Warning(one["code"], one["message"], one.get("severity", 0.0)) for one in outset.tree.row.warnings]
-    weeks = microcycles_of(sessions, outset.frame)
-    return assess(graded(weeks, basis.request, basis.movements, warnings), basis.athlete, basis.movements.values())
 
 
 def _weekly_sets(before: QualityReport, after: QualityReport, outset: Outset) -> tuple[MuscleSets, ...]:

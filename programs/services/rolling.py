@@ -66,10 +66,13 @@ def _end_date() -> ExpressionWrapper[Any]:
 
 
 def give_up_stuck(*, now: dt.datetime) -> int:
-    """Refinements that no worker has touched for half an hour have failed; the engine's plan stands as it is."""
+    """Weeks that no worker has gone over for half an hour have failed; the engine's plan stands as it is.
+
+    A week whose sessions still wait in a queue is not stuck: ``refining.pick_up_lost`` sees to it.
+    """
     stuck = Microcycle.objects.filter(
         refinement_status__in=[RefinementStatus.PENDING, RefinementStatus.RUNNING], updated_at__lt=now - STUCK_AFTER
-    )
+    ).exclude(sessions__refinement__status__in=[RefinementStatus.PENDING, RefinementStatus.RUNNING])
     return stuck.update(
         refinement_status=RefinementStatus.FAILED.value,
         refinement_reason=Value("The work was interrupted; the plan is unchanged."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -24,15 +24,18 @@ from gainsly.lib.vocabulary import (
 from movements.catalogue.records import MovementRecord
 from movements.selectors import catalogue, default_gym, movements_by_id
 from programs.engine.heuristics import Heuristics
-from programs.engine.standing import Basis, News, Slot, Standing, section_minutes
+from programs.engine.quality import assess, graded
+from programs.engine.standing import Basis, News, Slot, Standing, microcycles_of, section_minutes
 from programs.engine.types import (
     Athlete,
     GoalWeight,
     PlannedExercise,
     PlannedMicrocycle,
     PlannedSession,
+    QualityReport,
     RampSet,
     Request,
+    Warning,
 )
 from programs.history import Diary, training_history
 from programs.models import Program, Replanning, Session, SessionExercise
@@ -193,3 +196,11 @@ def count_minutes(row: Session, exercises: Iterable[SessionExercise], config: He
     for section, minutes in exact.items():
         setattr(row, f"minutes_{section.value}", round(minutes, 1))
     row.estimated_minutes = max(1, int(round_half_up(sum(exact.values()))))
+
+
+def report_on(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
+    """The rubric's judgement of the program with these sessions."""
+    basis = outset.basis
+    warnings = [Warning(one["code"], one["message"], one.get("severity", 0.0)) for one in outset.tree.row.warnings]
+    weeks = microcycles_of(sessions, outset.frame)
+    return assess(graded(weeks, basis.request, basis.movements, warnings), basis.athlete, basis.movements.values())

@@ -29,10 +29,12 @@ from programs.selectors import (
     local_today,
     program_for,
     programs_of,
+    refinement_progress,
 )
 from programs.services.configuration import active_config_version
 from programs.services.favorites import set_favorite
 from programs.services.lifecycle import activate_program, delete_program, duplicate_program
+from programs.services.refining import is_wanted
 
 from .charts import load_line, weekly_sets
 
@@ -85,6 +87,8 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
             "nav": "programs:current",
             "nav_foot": _place(row, now, len(weeks), counts),
             "program": row,
+            "refinement": refinement_progress(row),
+            "model_is_on": is_wanted(),
             "end": end_of(row),
             "weeks": _week_rows(weeks),
             "weekdays": _weekday_heads(row.start_date, weeks),

@@ -21,7 +21,7 @@ from gainsly.lib.vocabulary import MuscleRole
 from movements.selectors import movements_by_slug
 from programs.forms import MoveForm
 from programs.models import Session, SessionExercise
-from programs.selectors import SessionPage, local_today, session_for, session_page
+from programs.selectors import SessionPage, local_today, refinement_of, session_for, session_page
 from programs.services.sessions import cost_of_skipping, lock_session, reschedule_session, skip_session, unskip_session
 
 DIMENSIONS = (
@@ -57,6 +57,7 @@ def _context(page: SessionPage, asked: str, user: Any) -> dict[str, Any]:
         "nav": "programs:current",
         "page": page,
         "session": page.session,
+        "refined": refinement_of(page.session),
         "movements": len(exercises),
         "hard_sets": sum(one.sets for one in exercises if one.section in ("main", "accessory")),
         "why": _why(shown, user) if shown else None,
