@@ -35,7 +35,9 @@ def movement_history(user: Any, movement: Movement, *, workouts: int) -> Movemen
     """The newest ``workouts`` with the movement, and the set with the highest e1RM. Two queries."""
     sets = SetLog.objects.of(user).filter(movement=movement, workout__completed=True).select_related("workout")
     best = sets.filter(e1rm__isnull=False).order_by("-e1rm", "performed_at", "id").first()
-    newest = sets.exclude(kind=SetKind.WARMUP).order_by("-workout__started_at", "-workout", "order", "id")[:RECENT_SETS]
+    newest = list(sets.exclude(kind=SetKind.WARMUP).order_by("-performed_at", "-id")[:RECENT_SETS])  # by its index
+    newest.sort(key=lambda row: (row.order, row.pk))
+    newest.sort(key=lambda row: (row.workout.started_at, row.workout_id), reverse=True)
     days = [
         MovementDay(date=date, workout_id=pk, sets=tuple(rows))
         for (date, pk), rows in groupby(newest, lambda row: (row.workout.date, row.workout_id))

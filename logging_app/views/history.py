@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -83,8 +84,18 @@ def _calendar(request: AuthenticatedHttpRequest, month: dt.date, today: dt.date)
         "previous": (month - dt.timedelta(days=1)).strftime("%Y-%m"),
         "next": (month + dt.timedelta(days=31)).strftime("%Y-%m"),
         "names": [date_format(day.date, "D") for day in weeks[0]],
-        "weeks": [[{"day": day, "words": _words(day), "mark": _mark(day, today)} for day in week] for week in weeks],
+        "weeks": [
+            [{"day": day, "words": _words(day), "mark": _mark(day, today), "url": _url(day)} for day in week]
+            for week in weeks
+        ],
     }
+
+
+def _url(day: MonthDay) -> str:
+    """Where a day leads: to what was trained, else to what is planned."""
+    if day.workouts:
+        return f"?day={day.date.isoformat()}"
+    return reverse("programs:session", args=[day.planned[0]]) if day.planned else ""
 
 
 def _mark(day: MonthDay, today: dt.date) -> str:

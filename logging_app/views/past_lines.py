@@ -75,7 +75,7 @@ def _found(user: Any, name: str) -> Movement | None:
     if not name:
         return None
     hits = search(user, name, limit=1)
-    return Movement.objects.filter(pk=hits[0].movement.pk).first() if hits else None
+    return Movement.objects.filter(pk=hits[0].movement.id).first() if hits else None
 
 
 def _planned(session: Session | None) -> dict[str, SessionExercise]:
