@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from typing import Any
 
 from django import forms
@@ -174,3 +175,50 @@ class ExerciseForm(forms.Form):
 def _whole(value: Any) -> int:
     """A number as typed so far; nothing readable counts as no points."""
     return int(value) if str(value or "").isdigit() else 0
+
+
+class TemplateForm(forms.Form):
+    """When a known program starts, and on which days."""
+
+    start_date = forms.DateField(
+        label=_("First day"), required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    available_weekdays = forms.TypedMultipleChoiceField(
+        label=_("Days you train"),
+        coerce=int,
+        choices=list(enumerate(WEEKDAY_LABELS)),
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def body(self) -> dict[str, Any]:
+        """The start body of the API. Call after ``is_valid``."""
+        return {key: value for key, value in self.cleaned_data.items() if value}
+
+
+MOST_PLAN_BYTES = 4_000_000
+
+
+class GradeForm(forms.Form):
+    """A plan JSON as a file or as text; ``cleaned_data["document"]`` holds what it says."""
+
+    file = forms.FileField(label=_("Plan file (JSON)"), required=False)
+    text = forms.CharField(
+        label=_("Or paste it here"), required=False, widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"})
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        upload, text = cleaned.get("file"), cleaned.get("text", "")
+        if not upload and not text.strip():
+            raise forms.ValidationError(_("Choose a file or paste a plan."))
+        if upload and upload.size > MOST_PLAN_BYTES:
+            raise forms.ValidationError({"file": _("The file is larger than 4 MB; a plan is far smaller.")})
+        try:
+            cleaned["document"] = json.loads(upload.read() if upload else text)
+        except UnicodeDecodeError as error:
+            raise forms.ValidationError({"file": _("This file is not text, so it is no plan JSON.")}) from error
+        except json.JSONDecodeError as error:
+            place = {"line": error.lineno, "column": error.colno, "what": error.msg}
+            words = _("This is not JSON: line %(line)d, column %(column)d: %(what)s.") % place
+            raise forms.ValidationError({"file" if upload else "text": words}) from error
+        return cleaned

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import editing, evidence, program, refinement, replanning, session, substitutes, wizard
+from .views import editing, evidence, program, refinement, replanning, session, substitutes, templates, wizard
 
 app_name = "programs"
 urlpatterns = [
@@ -10,6 +10,9 @@ urlpatterns = [
     path("current/", program.current, name="current"),
     path("evidence/", evidence.evidence, name="evidence"),
     path("new/", wizard.wizard, name="wizard"),
+    path("templates/", templates.templates, name="templates"),
+    path("templates/<slug:slug>/", templates.template, name="template"),
+    path("grade/", templates.grade, name="grade"),
     path("substitutes/<str:key>/", substitutes.substitutes, name="substitutes"),
     path("<uuid:pk>/", program.program, name="program"),
     path("<uuid:pk>/activate/", program.activate, name="activate"),

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, URLResolver, path
 
-from .views import configurations, favorites, programs, replanning, sessions, substitutes
+from .views import configurations, favorites, programs, replanning, sessions, substitutes, templates
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("programs", programs.ProgramListView.as_view(), name="api_programs"),
     path("programs/preview", programs.PreviewView.as_view(), name="api_program_preview"),
     path("programs/import", programs.ImportView.as_view(), name="api_program_import"),
+    path("programs/grade", templates.GradeView.as_view(), name="api_program_grade"),
+    path("programs/templates", templates.TemplateListView.as_view(), name="api_program_templates"),
+    path("programs/templates/<slug:slug>", templates.TemplateView.as_view(), name="api_program_template"),
+    path(
+        "programs/templates/<slug:slug>/start", templates.StartTemplateView.as_view(), name="api_program_template_start"
+    ),
     path("programs/<uuid:pk>", programs.ProgramView.as_view(), name="api_program"),
     path(
         "programs/<uuid:pk>/generation-status", programs.GenerationStatusView.as_view(), name="api_program_generation"

@@ -23,7 +23,7 @@ from programs.selectors.references import references
 
 from .configuration import active_heuristics
 from .facts import Facts, facts_of
-from .plans import activate_when_none, rows_of, write_rows
+from .plans import Rows, activate_when_none, rows_of, write_rows
 from .requests import InvalidRequestError, read_request
 
 KEYS = ("name", "start_date", "available_weekdays")
@@ -75,29 +75,39 @@ def start_template(*, user: Any, reference: Reference, body: Any) -> ProgramTree
 
     Raises ``InvalidRequestError`` (field errors) and ``Infeasible``; then nothing is stored.
     """
-    base = _ground(user)
-    given = _given(body)
-    standing = replace(base.facts.standing, weekdays=reference.weekdays)
-    order = read_request({**_head(reference), **given}, standing=standing)
-    if len(order.weekdays) != len(reference.weekdays):
-        words = _("This program trains on %d days: name as many weekdays.") % len(reference.weekdays)
-        raise InvalidRequestError(words, errors={"available_weekdays": [words]})
-    fitted = _fit(reference, base, order.request.start_date, order.weekdays)
-    order = replace(order, request=replace(fitted.request, seed=order.request.seed))
-    rows = rows_of(user=user, order=order, plan=fitted.plan, gym_id=base.facts.gym_id, library_version=base.version)
+    rows = _rows(user, reference, body)
     with transaction.atomic():
         activate_when_none(program=rows.tree.row)
         write_rows(rows=rows)
     return rows.tree
 
 
-def _given(body: Any) -> dict[str, Any]:
+def preview_template(*, user: Any, reference: Reference) -> ProgramTree:
+    """The same from today, never stored. Raises ``Infeasible``."""
+    return _rows(user, reference, {}).tree
+
+
+def _rows(user: Any, reference: Reference, body: Any) -> Rows:
+    base = _ground(user)
+    given = _given(body, len(reference.weekdays))
+    standing = replace(base.facts.standing, weekdays=reference.weekdays)
+    order = read_request({**_head(reference), **given}, standing=standing)
+    fitted = _fit(reference, base, order.request.start_date, order.weekdays)
+    order = replace(order, request=replace(fitted.request, seed=order.request.seed))
+    return rows_of(user=user, order=order, plan=fitted.plan, gym_id=base.facts.gym_id, library_version=base.version)
+
+
+def _given(body: Any, days: int) -> dict[str, Any]:
     if not isinstance(body, Mapping):
         raise InvalidRequestError(_("Send one JSON object."))
     unknown = sorted(set(body) - set(KEYS))
     if unknown:
         message = _("Unknown field. Known fields: %s.") % ", ".join(KEYS)
         raise InvalidRequestError(message, errors={str(key): [message] for key in unknown})
+    weekdays = body.get("available_weekdays")
+    if isinstance(weekdays, (list, tuple)) and len(weekdays) != days:
+        words = _("This program trains on %d days: name as many weekdays.") % days
+        raise InvalidRequestError(words, errors={"available_weekdays": [words]})
     return {key: value for key, value in body.items() if value is not None}
 
 

@@ -45,10 +45,10 @@ def intensity_fits_goal(program: GradedProgram, subject: Subject) -> Verdict | N
 
 def _heavy_share(program: GradedProgram, subject: Subject) -> Verdict:
     heavy = HEAVY_NOVICE if subject.athlete.experience == ExperienceLevel.BEGINNER else HEAVY
+    named = [week for week in program.weeks if week.phase == Phase.INTENSIFICATION]
     mains = [
         one
-        for week in program.weeks
-        if week.phase == Phase.INTENSIFICATION
+        for week in named or _last_third(program.loading_weeks)
         for session in week.sessions
         for one in session.section(Section.MAIN)
         if one.percent is not None
@@ -59,6 +59,11 @@ def _heavy_share(program: GradedProgram, subject: Subject) -> Verdict:
     share = sum(one.sets for one in mains if (one.percent or 0) >= heavy - 0.005) / sets
     message = f"{share:.0%} of main sets in the heavy weeks are at {heavy:.0%} of 1RM or more."
     return Verdict(ramp(share, 0.0, HEAVY_SHARE), share, message)
+
+
+def _last_third(weeks: list[GradedWeek]) -> list[GradedWeek]:
+    """The heavy weeks of a program that names none: intensification is the last third (decisions 4)."""
+    return weeks[-max(1, len(weeks) // 3) :]
 
 
 def _growth_share(program: GradedProgram) -> Verdict:
