@@ -297,6 +297,11 @@ class RunnerUpSerializer(serializers.Serializer):
     movement = MovementBriefSerializer()
     total = serializers.FloatField()
     lost_because = serializers.CharField()
+    week = serializers.DictField(
+        child=serializers.FloatField(),
+        required=False,
+        help_text="Assistance: parts of its value beside the rest of the week, their sum, and the chosen one's.",
+    )
 
 
 class EvidenceSerializer(serializers.Serializer):

@@ -10,7 +10,7 @@ import numpy as np
 from gainsly.lib.vocabulary import MovementPattern, Muscle, Section, SessionType
 from movements.catalogue.records import MovementRecord
 from programs.engine.blocks import Chosen, Scene, Week
-from programs.engine.explain import choice_for
+from programs.engine.explain import choice_for, in_week
 from programs.engine.focus import LOWER_MUSCLES, MUSCLES_OF
 from programs.engine.heuristics import Heuristics
 from programs.engine.objective import (
@@ -23,11 +23,12 @@ from programs.engine.objective import (
     curve,
     effects_of,
     objective,
+    parts_of,
     rank,
     valued_curve,
 )
 from programs.engine.prescription import Entry, Facts, Role
-from programs.engine.scoring import DIMENSIONS, MUSCLES, Shelf, accessory_key, scores, totals
+from programs.engine.scoring import DIGITS, DIMENSIONS, MUSCLES, Floats, Shelf, accessory_key, scores, totals
 from programs.engine.selection import Board, Item, Slot, alignment_of, cover, fresh, place, steps, weights_at
 from programs.engine.splits import Day
 from programs.engine.swaps import search
@@ -73,7 +74,7 @@ def add_accessories(frame: Chosen, scene: Scene, bands: Bands, before: Mapping[s
     names = {one.key: f"{one.key}/{block + 1}" for one in model.places}
     for index, one in enumerate(model.places):
         items[one.key] = explained(model, chosen, index, names[one.key], facts.config)
-    value = objective(model, chosen) + sum(_without_coverage(item.choice) for item in standing)
+    value = objective(model, chosen) + sum(item.choice.total for item in standing)
     return Assistance(_merge(frame, slots, items, facts), items, model, tuple(chosen), value)
 
 
@@ -129,7 +130,7 @@ def _model(scene: Scene, bands: Bands) -> Model:
         base=board.volume.copy(),
         sets=config.scoring.accessory_sets,
         covered=covered,
-        valued=valued_curve(bands, covered, float(shelf.weights[COVERAGE]), config),
+        valued=valued_curve(bands, covered, float(shelf.weights[COVERAGE]), board.volume, config),
         week=week,
         taken=(),
         alike=np.zeros((0, 0)),
@@ -176,22 +177,31 @@ def _open_places(slot: Slot, scene: Scene) -> Iterator[Place]:
 def explained(model: Model, chosen: Sequence[int], index: int, key: str, config: Heuristics) -> Item:
     """Why a movement stands in its place while all others stand: the scores as they are in the finished week.
 
-    The runners-up are the others of most value to the week whose seven scores do not add up to more; what the week
-    has against a repeat or a full muscle stands among the rules.
+    The runners-up are those of next most value to the week, also where their seven scores add up to more: what the
+    week has against them is told in parts.
     """
     place_, shelf = model.places[index], model.shelf
-    ranking = rank(model, chosen, index)
+    ranking, parts = rank(model, chosen, index), parts_of(model, chosen, index)
     table = place_.table.copy()
     table[ranking.rows, COVERAGE] = coverage(model, chosen, index)
     total = totals(shelf, table, place_.weights)
     row = chosen[index]
-    order = ranking.rows[np.lexsort((shelf.ties[ranking.rows], -ranking.value))]
-    beaten = [one for one in order.tolist() if one != row and total[one] <= total[row]]
+    order = np.lexsort((shelf.ties[ranking.rows], -ranking.value))
+    order = order[np.isfinite(ranking.value[order]) & (ranking.rows[order] != row)]
+    rows = np.array([row, *ranking.rows[order].tolist()], dtype=np.intp)
     choice = choice_for(
-        key, shelf, table=table, total=total, weights=place_.weights, order=np.array([row, *beaten], dtype=np.intp),
-        step=place_.step, rules=WEEK_RULES, config=config,
+        key, shelf, table=table, total=total, weights=place_.weights, order=rows, step=place_.step, rules=WEEK_RULES,
+        config=config,
     )  # fmt: skip
-    return Item(Section.ACCESSORY, shelf.movements[row], row, choice)
+    at = {int(one): position for position, one in enumerate(ranking.rows.tolist())}
+    mine = _week_of(parts, at[row])
+    others = [_week_of(parts, at[shelf.row[one.movement]]) for one in choice.runners_up]
+    beaten = tuple(in_week(one, choice, mine, week) for one, week in zip(choice.runners_up, others, strict=True))
+    return Item(Section.ACCESSORY, shelf.movements[row], row, replace(choice, runners_up=beaten))
+
+
+def _week_of(parts: Mapping[str, Floats], at: int) -> dict[str, float]:
+    return {name: round(float(values[at]), DIGITS) for name, values in parts.items()}
 
 
 def _board_for_block(frame: Chosen, week: Week, shelf: Shelf, bands: Bands, facts: Facts) -> Board:

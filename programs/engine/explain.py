@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,7 +15,7 @@ from programs.engine.scoring import DIMENSIONS, STAPLE, Floats, Shelf
 from programs.engine.types import Choice, Evidence, RunnerUp
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 SHOWN_DIGITS = 4
 DIMENSION_SOURCES = {
@@ -58,6 +59,23 @@ def choice_for(
         rules=(*rules, "equipment", "injuries", "skill", "hard_no"),
         evidence=_evidence(table[row] * weights, config),
     )
+
+
+WEEK_REASONS = {
+    "volume": "the muscles it trains already have more of their sets this week",
+    "repeats": "it already stands in this week",
+    "kinds": "work of its kind stands in this session or one near it",
+    "cns": "the day has little room left for demanding work",
+}
+
+
+def in_week(runner: RunnerUp, choice: Choice, mine: Mapping[str, float], week: Mapping[str, float]) -> RunnerUp:
+    """A runner-up with the parts of its value and of the chosen one's; who scores higher alone lost to the week."""
+    told = {**week, "value": round(sum(week.values()), SHOWN_DIGITS), "chosen": round(sum(mine.values()), SHOWN_DIGITS)}
+    if runner.total <= choice.total:
+        return replace(runner, week=told)
+    worst = max(WEEK_REASONS, key=lambda name: round(mine[name] - week[name], SHOWN_DIGITS))
+    return replace(runner, week=told, lost_because=f"It scores higher alone, but {WEEK_REASONS[worst]}.")
 
 
 def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: Floats) -> str:

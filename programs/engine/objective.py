@@ -86,11 +86,14 @@ def curve(bands: Bands, sets: float) -> Floats:
     return result
 
 
-def valued_curve(bands: Bands, covered: Floats, weight: float, config: Heuristics) -> Floats:
-    """The curve by the weight of coverage, less sets below the floor dose and above the band."""
+def valued_curve(bands: Bands, covered: Floats, weight: float, base: Floats, config: Heuristics) -> Floats:
+    """The curve by the weight of coverage, less sets below the floor dose and above the band.
+
+    What stands already (``base``) above a band is not charged: assistance cannot help it.
+    """
     volume = np.arange(MOST_SETS + 1)[:, None]
     short = SHORT * np.maximum(0.0, floor_of(bands, config)[None, :] - volume)
-    over = OVER * bands.worth * np.maximum(0.0, volume - np.ceil(bands.high)[None, :])
+    over = OVER * bands.worth * np.maximum(0.0, volume - np.ceil(np.maximum(bands.high, base))[None, :])
     result: Floats = np.round(weight * covered - short - over, DIGITS)
     return result
 
@@ -159,22 +162,44 @@ class Ranking:
 def rank(model: Model, chosen: Sequence[int | None], index: int) -> Ranking:
     """What each candidate of a place adds to the objective beside what stands elsewhere."""
     place = model.places[index]
-    numbers = np.array([number for number, row in enumerate(chosen) if number != index and row is not None], np.intp)
-    others = np.array([chosen[number] for number in numbers], dtype=np.intp)
-    value = gains(model, model.valued, volume_of(model, others))[model.effects.of[place.rows]] + place.worth
-    mates = others[model.days[numbers] == place.day]
-    value -= _against(model, index, numbers, others, mates)
+    value = sum(parts_of(model, chosen, index).values(), np.zeros(len(place.rows)))
+    mates = [row for row, day in zip(chosen, model.days, strict=True) if row is not None and day == place.day]
     barred = np.zeros(len(model.week), dtype=bool)
     barred[mates] = barred[list(model.taken[index])] = True
+    own = chosen[index]
+    barred[own if own is not None else []] = False
     value[barred[place.rows]] = -np.inf
     return Ranking(place.rows, np.round(value, DIGITS))
+
+
+def parts_of(model: Model, chosen: Sequence[int | None], index: int) -> dict[str, Floats]:
+    """What makes up the value of each candidate of a place beside what stands elsewhere; the sum is its value.
+
+    ``scores`` are the six scores by their weights, ``volume`` the week's sets; the others are what the week has
+    against it, zero or below.
+    """
+    place = model.places[index]
+    numbers = np.array([number for number, row in enumerate(chosen) if number != index and row is not None], np.intp)
+    others = np.array([chosen[number] for number in numbers], dtype=np.intp)
+    mates = others[model.days[numbers] == place.day]
+    again = model.week + np.bincount(others, minlength=len(model.week)) > 0
+    near = np.bincount(model.key_of[others], weights=model.alike[index, numbers], minlength=model.before.shape[1])
+    load, budget = float(model.cns[mates].sum()), max(0.0, float(model.budget[index]))
+    tired = np.maximum(0.0, load + model.cns[place.rows] - budget) - max(0.0, load - budget)
+    return {
+        "scores": place.worth,
+        "volume": gains(model, model.valued, volume_of(model, others))[model.effects.of[place.rows]],
+        "repeats": -AGAIN * again[place.rows],
+        "kinds": -ALIKE * (model.before[index] + near)[model.key_of[place.rows]],
+        "cns": -TIRED * tired,
+    }
 
 
 def coverage(model: Model, chosen: Sequence[int], index: int) -> Floats:
     """What each candidate of a place would cover beside what stands elsewhere, 0-1."""
     others = np.array([row for number, row in enumerate(chosen) if number != index], dtype=np.intp)
     added = gains(model, model.covered, volume_of(model, others))[model.effects.of[model.places[index].rows]]
-    result: Floats = np.round(np.clip(added, 0.0, 1.0), DIGITS)
+    result: Floats = np.minimum(1.0, np.maximum(0.0, added)).round(DIGITS)
     return result
 
 
@@ -182,18 +207,6 @@ def volume_of(model: Model, rows: Rows) -> Floats:
     """Weekly sets per muscle with these rows."""
     volume: Floats = model.base + model.sets * model.shelf.shares[rows].sum(axis=0)
     return volume
-
-
-def _against(model: Model, index: int, numbers: Rows, others: Rows, mates: Rows) -> Floats:
-    """What the week has against each candidate of a place: repeats, its kind too near, CNS above the budget."""
-    rows = model.places[index].rows
-    again = model.week + np.bincount(others, minlength=len(model.week)) > 0
-    near = np.bincount(model.key_of[others], weights=model.alike[index, numbers], minlength=model.before.shape[1])
-    load, budget = float(model.cns[mates].sum()), max(0.0, float(model.budget[index]))
-    tired = np.maximum(0.0, load + model.cns[rows] - budget) - max(0.0, load - budget)
-    kinds = (model.before[index] + near)[model.key_of[rows]]
-    result: Floats = AGAIN * again[rows] + ALIKE * kinds + TIRED * tired
-    return result
 
 
 def best(model: Model, ranking: Ranking) -> int | None:

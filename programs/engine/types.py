@@ -165,6 +165,7 @@ class RunnerUp:
     movement: str  # slug
     total: float
     lost_because: str
+    week: Mapping[str, float] = field(default_factory=dict)  # parts of its value beside the rest of the week
 
 
 @dataclass(frozen=True, slots=True)

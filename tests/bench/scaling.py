@@ -77,15 +77,16 @@ def shares_kept(catalogue: Catalogue, cells: int) -> None:
             ("full_body", "upper_lower", "ppl"),
             range(2, 7),
             ("dumbbells", "home_barbell"),
+            ("beginner", "intermediate", "advanced"),
         )
     )
-    for goal, split, days, kit in axes[:: max(1, len(axes) // cells)]:
-        request, athlete = request_for({goal: 10}, split, days), athlete_with(kit)
+    for goal, split, days, kit, level in axes[:: max(1, len(axes) // cells)]:
+        request, athlete = request_for({goal: 10}, split, days), athlete_with(kit, level)
         here = plan(athlete, request)
         chosen = next((one.movement for one in here.choices if one.key.startswith("accessory/")), "")
         vetoed = replace(athlete, rules=(RuleFact(chosen, MovementRuleType.HARD_NO),))
         holds = {
-            "more equipment": plan(athlete_with("full_gym"), request).objective >= here.objective,
+            "more equipment": plan(athlete_with("full_gym", level), request).objective >= here.objective,
             "more time": plan(athlete, replace(request, session_minutes=75)).objective >= here.objective,
             "a hard_no": plan(vetoed, request).objective <= here.objective,
         }
@@ -98,7 +99,7 @@ def shares_kept(catalogue: Catalogue, cells: int) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--copies", type=int, nargs="*", default=[1, 10, 100])
-    parser.add_argument("--grid", type=int, default=90)
+    parser.add_argument("--grid", type=int, default=270)
     options = parser.parse_args()
     catalogue = load_catalogue()
     scaling(catalogue, options.copies)
