@@ -141,10 +141,9 @@ def _growth(one: Block, slug: str, units: str) -> str:
     found = one.lifts.get(slug)
     if found is None:
         return "-"
-    words = f"{e1rm(found.first, units)} → {e1rm(found.last, units)} ({round(found.share * 100) or 0:+d} %)".replace(
-        "-", "\u2212"
-    )
-    return words if found.moved else _("%(words)s, within the noise") % {"words": words}
+    change = f"{round(found.share * 100) or 0:+d}%".replace("-", "\u2212")
+    words = f"{e1rm(found.first, units)}→{e1rm(found.last, units)} ({change})"
+    return _("%(words)s, clear") % {"words": words} if found.moved else words
 
 
 def _muscles(a: Block, b: Block) -> list[tuple[str, str, str]]:

@@ -60,7 +60,7 @@ def train(user: Any, sets: int, today: dt.date) -> None:
     from logging_app.services import metrics  # noqa: PLC0415
     from movements.models import Movement  # noqa: PLC0415
 
-    rng = random.Random(SEED)  # noqa: S311 - made-up training, not a secret
+    rng = random.Random(SEED)
     lifts = list(Movement.objects.filter(slug__in=LIFTS, owner__isnull=True).order_by("slug"))
     days = days_before(today, sets // (A_DAY * SETS_OF_ONE))
     workouts, rows = [], []
@@ -84,7 +84,7 @@ def train(user: Any, sets: int, today: dt.date) -> None:
                     reps=rng.randrange(4, 11),
                     rpe=rng.randrange(7, 10),
                     performed_at=at + dt.timedelta(minutes=order),
-                )  # fmt: skip
+                )
             )
     WorkoutLog.objects.bulk_create(workouts, batch_size=1000)
     SetLog.objects.bulk_create(rows, batch_size=1000)

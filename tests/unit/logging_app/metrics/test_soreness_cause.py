@@ -45,7 +45,10 @@ def test_outside_the_window_no_cause_is_named(before):
 
 
 @settings(max_examples=60)
-@given(st.lists(st.tuples(st.floats(-10, 120), st.floats(0, 20)), max_size=6), st.randoms())
+@given(
+    st.lists(st.tuples(st.integers(-10, 120), st.integers(0, 40).map(lambda halves: halves / 2)), max_size=6),
+    st.randoms(),
+)
 def test_confidence_is_a_share_and_the_order_does_not_matter(told, order):
     before = [work(str(number), *one) for number, one in enumerate(told)]
     found = cause(TOLD, before)
