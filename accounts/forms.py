@@ -283,6 +283,11 @@ class DisplayForm(forms.Form):
         required=False,
     )
 
+    weekly_email = forms.BooleanField(label=_("Send me my week by e-mail"), required=False)
+    reminders = forms.BooleanField(
+        label=_("Remind me by e-mail when I have not checked in by the evening"), required=False
+    )
+
     def clean_effort_scale(self) -> str:
         return self.cleaned_data["effort_scale"] or EffortScale.RPE.value
 
@@ -291,7 +296,8 @@ class DisplayForm(forms.Form):
 
     @staticmethod
     def initial_of(chosen: Settings) -> dict[str, Any]:
-        return {name: getattr(chosen, name) for name in ("theme", "units", "e1rm_formula", "effort_scale", "next_set")}
+        names = ("theme", "units", "e1rm_formula", "effort_scale", "next_set", "weekly_email", "reminders")
+        return {name: getattr(chosen, name) for name in names}
 
 
 class InjuryWordsForm(forms.Form):

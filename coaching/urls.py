@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import adaptation, stream, threads
+from .views import adaptation, notices, stream, threads
 
 app_name = "coaching"
 urlpatterns = [
@@ -11,6 +11,8 @@ urlpatterns = [
     path("adapt/panel/", adaptation.panel, name="adapted"),
     path("adapt/<uuid:adaptation_pk>/", adaptation.proposal, name="adaptation"),
     path("adapt/<uuid:adaptation_pk>/decide/", adaptation.decide, name="adapt-decide"),
+    path("weeks/", notices.notices, name="notices"),
+    path("unsubscribe/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("ask/", threads.ask_new, name="ask-new"),
     path("<uuid:pk>/", threads.thread, name="thread"),
     path("<uuid:pk>/ask/", threads.ask, name="ask"),

@@ -16,11 +16,15 @@ app.conf.task_routes = {
     "logging_app.tasks.run_import": {"queue": "ingest"},
     "movements.tasks.refresh_embeddings": {"queue": "ingest"},
     "coaching.tasks.pick_up_stuck": {"queue": "default"},  # it must not wait behind what is stuck
+    "coaching.tasks.send_notices": {"queue": "default"},
+    "coaching.tasks.write_notices": {"queue": "default"},  # no model is asked
     "coaching.tasks.*": {"queue": "llm"},
 }
 app.conf.beat_schedule = {
     # hourly, because midnight comes at another hour for each athlete; running it again changes nothing
     "roll microcycles forward": {"task": "programs.tasks.roll_forward", "schedule": crontab(minute="5")},
+    "write the next microcycles": {"task": "programs.tasks.send_for_next", "schedule": crontab(minute="10")},
+    "say what is due": {"task": "coaching.tasks.send_notices", "schedule": crontab(minute="15")},
     "forget what has expired": {"task": "accounts.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
     # after a changed model or one that was away; nothing to do is one query
     "refresh embeddings": {"task": "movements.tasks.refresh_embeddings", "schedule": crontab(minute="35")},

@@ -323,5 +323,6 @@ if DEBUG:
     STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = parsed("DEFAULT_FROM_EMAIL", env.str, "Gainsly <gainsly@localhost>", "Gainsly <coach@example.org>")
+SITE_URL = parsed("SITE_URL", env.str, "http://127.0.0.1:8000", "https://gainsly.example.org").rstrip("/")
 DATA_DIR = Path(parsed("GAINSLY_DATA_DIR", env.str, str(BASE_DIR / ".gainsly"), "/var/lib/gainsly"))
 STATIC_ROOT = DATA_DIR / "static"

@@ -115,6 +115,7 @@ class SettingsFields(StrictSerializer):
     persona_aggression = serializers.IntegerField(min_value=1, max_value=5, required=False)
     theme = serializers.ChoiceField(choices=choices_of(Theme), required=False)
     reminders = serializers.BooleanField(required=False)
+    weekly_email = serializers.BooleanField(required=False)
     effort_scale = serializers.ChoiceField(choices=choices_of(EffortScale), required=False)
     next_set = serializers.ChoiceField(choices=choices_of(NextSet), required=False)
 

@@ -92,7 +92,8 @@ class Settings(TimestampedModel):
     persona_tone = models.CharField(max_length=16, choices=choices_of(PersonaTone), default=PersonaTone.SUPPORTIVE)
     persona_aggression = models.PositiveSmallIntegerField(default=PersonaAggression.BALANCED)
     theme = models.CharField(max_length=8, choices=choices_of(Theme), default=Theme.DARK)
-    reminders = models.BooleanField(default=False)
+    reminders = models.BooleanField(default=False)  # an e-mail in the evening when no check-in was made
+    weekly_email = models.BooleanField(default=False)
     effort_scale = models.CharField(max_length=4, choices=choices_of(EffortScale), default=EffortScale.RPE)
     next_set = models.CharField(max_length=4, choices=choices_of(NextSet), default=NextSet.REPS)
 

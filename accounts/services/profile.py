@@ -69,7 +69,7 @@ PROFILE_FIELDS = {
 }
 SETTINGS_FIELDS = {
     *("units", "e1rm_formula", "persona_tone", "persona_aggression", "theme", "reminders"),
-    *("effort_scale", "next_set"),
+    *("effort_scale", "next_set", "weekly_email"),
 }
 
 

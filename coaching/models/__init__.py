@@ -1,6 +1,7 @@
-"""Conversations with the coach, turn by turn, and days fitted to how the athlete is."""
+"""Conversations with the coach, turn by turn, days fitted to how the athlete is, and what the coach says unasked."""
 
 from .adaptation import Adaptation
 from .conversation import Conversation, Turn
+from .notice import Notice
 
-__all__ = ["Adaptation", "Conversation", "Turn"]
+__all__ = ["Adaptation", "Conversation", "Notice", "Turn"]

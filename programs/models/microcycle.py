@@ -38,6 +38,9 @@ class Microcycle(TimestampedModel):
         max_length=8, choices=choices_of(RefinementStatus), default=RefinementStatus.NONE
     )
     refinement_reason = models.CharField(max_length=300, blank=True)
+    written_at = models.DateTimeField(
+        null=True, blank=True
+    )  # when it was written anew from the log, ahead of its start
 
     objects = MicrocycleQuerySet.as_manager()
 

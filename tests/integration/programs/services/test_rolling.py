@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from programs.models import Microcycle, Session
 from programs.services import rolling
@@ -108,3 +109,35 @@ def test_an_interrupted_refinement_is_given_up_and_the_plan_stays():
     assert (first.refinement_status, first.generation_status) == ("failed", "ready")
     assert first.refinement_reason
     assert rolling.give_up_stuck(now=now) == 0
+
+
+class TestWriteAhead:
+    def start(self, zone):
+        program = make_program(start_date=MONDAY)
+        program.user.profile.time_zone = zone
+        program.user.profile.save()
+        return program
+
+    @pytest.mark.parametrize("zone", ["Pacific/Auckland", "America/Los_Angeles"])
+    @pytest.mark.parametrize("week", [2, 5, 8], ids=["day 8", "day 29", "the last"])
+    def test_a_microcycle_is_written_two_days_ahead_in_the_athletes_own_zone_and_once(self, zone, week, time_machine):
+        program = self.start(zone)
+        begins = MONDAY + dt.timedelta(weeks=week - 1)
+        due = dt.datetime.combine(begins - dt.timedelta(days=2), dt.time(0, 1), tzinfo=ZoneInfo(zone))
+        for moment, expected in ((due - dt.timedelta(minutes=2), False), (due, True), (due, False)):
+            time_machine.move_to(moment.astimezone(dt.UTC), tick=False)
+            assert rolling.write_next(program_id=program.pk, now=timezone.now()) is expected
+        assert Microcycle.objects.get(written_at__isnull=False).sequence == week
+
+    def test_a_beat_that_was_away_writes_it_on_the_eve(self, time_machine):
+        program = self.start("UTC")
+        time_machine.move_to(dt.datetime(2026, 11, 29, 23, tzinfo=dt.UTC), tick=False)
+        assert rolling.send_for_next(now=timezone.now()) == 1
+        assert rolling.write_next(program_id=program.pk, now=timezone.now())
+        assert rolling.send_for_next(now=timezone.now()) == 0
+
+    @pytest.mark.parametrize("day", [MONDAY, MONDAY + dt.timedelta(days=54)], ids=["day 1", "the last days"])
+    def test_where_nothing_begins_nothing_is_written(self, day, time_machine):
+        program = self.start("UTC")
+        time_machine.move_to(dt.datetime.combine(day, dt.time(12), tzinfo=dt.UTC), tick=False)
+        assert not rolling.write_next(program_id=program.pk, now=timezone.now())
