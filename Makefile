@@ -16,7 +16,7 @@ MANAGE := $(LOOK) $(BIN)/python manage.py
 LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
 	--no-emit-trusted-host --no-emit-options --no-header --no-annotate
 
-.PHONY: run test lint check bench format lock browser
+.PHONY: run test lint check bench quality format lock browser
 
 run: $(READY) ## the whole product on this machine, in the foreground
 	@exec $(BIN)/python -m gainsly.stack
@@ -40,6 +40,11 @@ check: lint test ## what has to hold before a change lands
 
 bench: $(READY) ## the table of measured times
 	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.bench.optimum --cases 12 --seconds 2
+	$(BIN)/python -m tests.bench.scaling --copies 1 10 --grid 30
+
+quality: $(READY) ## thousands of plans judged by the published rubric
+	$(BIN)/python -m tests.bench.quality
 
 format: $(READY)
 	$(BIN)/ruff check --fix $(APPS) tests manage.py

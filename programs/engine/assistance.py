@@ -74,7 +74,7 @@ def add_accessories(frame: Chosen, scene: Scene, bands: Bands, before: Mapping[s
     names = {one.key: f"{one.key}/{block + 1}" for one in model.places}
     for index, one in enumerate(model.places):
         items[one.key] = explained(model, chosen, index, names[one.key], facts.config)
-    value = objective(model, chosen) + sum(item.choice.total for item in standing)
+    value = objective(model, chosen) + sum(_without_coverage(item.choice) for item in standing)
     return Assistance(_merge(frame, slots, items, facts), items, model, tuple(chosen), value)
 
 
