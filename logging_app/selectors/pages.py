@@ -128,7 +128,8 @@ def today_page(user: Any, on: dt.date, *, now: dt.datetime, zone: ZoneInfo, firs
 
 def _active_sessions(user: Any, first: dt.date, last: dt.date) -> dict[dt.date, Session]:
     rows = Session.objects.of(user).filter(microcycle__program__is_active=True, date__gte=first, date__lte=last)
-    return {row.date: row for row in rows.select_related("microcycle__program")}
+    light = rows.defer("quality", "microcycle__program__quality", "microcycle__program__warnings")  # long, not shown
+    return {row.date: row for row in light.select_related("microcycle__program")}
 
 
 def workout_page(user: Any, workout: WorkoutLog) -> WorkoutPage:
