@@ -28,6 +28,8 @@ LEAF = frozenset({"value", "grade", "source", "because"})
 SUM_TOLERANCE = 0.001
 PAIR = 2
 
+RETIRED = {"time": ("shortest",)}  # values that older stored versions hold and no rule reads any more
+
 Body = dict[str, Any]
 
 
@@ -91,12 +93,21 @@ def merged(default: Any, body: Any) -> Any:
     return {**default, **{key: merged(default[key], node) if key in default else node for key, node in body.items()}}
 
 
+def _without_retired(body: Mapping[str, Any]) -> Body:
+    return {
+        group: {key: leaf for key, leaf in node.items() if key not in RETIRED[group]}
+        if group in RETIRED and isinstance(node, Mapping)
+        else node
+        for group, node in body.items()
+    }
+
+
 def configured(bodies: Mapping[str, Body], version: str) -> Heuristics:
     """The engine's configuration from stored bodies by name; a name without one is the shipped one.
 
     Raises ``pydantic.ValidationError`` for a body that ``problems`` would have refused.
     """
-    full = {name: merged(packaged_body(name), bodies.get(name, {})) for name in NAMES}
+    full = {name: merged(packaged_body(name), _without_retired(bodies.get(name, {}))) for name in NAMES}
     return parse({**full[ENGINE], SCORING: full[SCORING], "version": version})
 
 

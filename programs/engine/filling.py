@@ -10,7 +10,7 @@ import numpy as np
 from gainsly.lib.vocabulary import MAJOR_MUSCLES, MovementPattern, Muscle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import trains_core
-from programs.engine.blocks import Scene, pick
+from programs.engine.blocks import Scene, pick, without_strolls
 from programs.engine.prescription import Entry, Role
 from programs.engine.scoring import COLUMN, DIGITS, Floats
 from programs.engine.selection import Board, Slot
@@ -25,6 +25,7 @@ SMALL_UPPER = (Muscle.BICEPS, Muscle.TRICEPS, Muscle.REAR_DELTS, Muscle.SIDE_DEL
 MAJOR_NAMES = tuple(Muscle(one) for one in MAJOR_MUSCLES if one != "shoulders")
 NEARLY_NOTHING = 2.0  # weekly sets below which a muscle counts as left out
 NEARLY_FULL = 0.85  # of the upper end of its band
+LEAST_TAIL = 180  # seconds; a shorter bout is not worth setting up
 UNBANDED = 8.0  # weekly sets at which a muscle without a band is full
 FILLERS = (P.ISOLATION, P.CORE, P.ROTATION)
 
@@ -80,6 +81,36 @@ def add_missing(entries: dict[int, list[Entry]], weekly: Floats, bands: Bands, s
             if _assistance(result[day]) > ACCESSORIES[1]:  # the last of a full session makes room
                 result[day].remove([one for one in result[day] if one.role is Role.ACCESSORY][-1])
     return result
+
+
+def with_room_for_tail(entries: Sequence[Entry], most: int) -> list[Entry]:
+    """The day with at most three exercises of assistance; the last that does not train the core gives way.
+
+    ``most`` is how many movements a session may hold.
+    """
+    held = [one for one in entries if one.role is Role.ACCESSORY]
+    if len(held) < ACCESSORIES[1] and (len(entries) < most or len(held) <= ACCESSORIES[0]):
+        return list(entries)
+    gone = next((one for one in reversed(held) if not trains_core(one.item.movement)), held[-1])
+    return [one for one in entries if one is not gone]
+
+
+def with_tail(entries: Sequence[Entry], day: Day, seconds: int, scene: Scene) -> list[Entry]:
+    """The day with a steady bout of ``seconds`` after its lifting; no walk for the trained where more can be done."""
+    if any(one.role is Role.CARDIO for one in entries):
+        return list(entries)
+    section = Section.ACCESSORY if _assistance(entries) else Section.FINISHER
+    key = f"tail/{day.ordinal + 1}/{scene.block + 1}"
+    slot = Slot(key, day.ordinal, section, (P.CARDIO,), any_section=True, repeat=True, gentle=True)
+    board = Board(need=scene.board.need, budget=dict(scene.board.budget))
+    board.today[day.ordinal] = {one.item.row for one in entries}
+    brisk = without_strolls(day, replace(scene, board=board))
+    item = pick(slot, brisk)
+    if item is None:
+        return list(entries)
+    bout = max(LEAST_TAIL, seconds - scene.facts.config.time.transition)
+    cut = next((i for i, one in enumerate(entries) if one.item.section is Section.COOLDOWN), len(entries))
+    return [*entries[:cut], Entry(item, Role.CARDIO, seconds=bout, tail=True), *entries[cut:]]
 
 
 def _assistance(entries: Sequence[Entry]) -> int:

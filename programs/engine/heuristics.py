@@ -165,7 +165,6 @@ class Timing(_Frozen):
     per_movement: int
     superset_rest: float
     tolerance: float
-    shortest: float
     rest_floor: dict[str, int]
     finisher_minutes: Span
     cardio_minutes: Span

@@ -85,6 +85,7 @@ class Entry:
     superset: str | None = None
     pace: Pace = Pace.STEADY
     light: bool = False  # close to recreation: least sets, more in reserve
+    tail: bool = False  # fills minutes that are left over: never longer than it was planned
 
     @property
     def lifted(self) -> bool:
@@ -271,6 +272,8 @@ def _cardio(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece.fill = (min(low * 60, entry.seconds), max(high * 60, entry.seconds))
     if entry.item.section is Section.FINISHER:
         piece.fill = (min(CARDIO_FILL_LEAST, entry.seconds), high * 60)
+    if entry.tail:
+        piece.fill = (min(CARDIO_FILL_LEAST, entry.seconds), entry.seconds)
     return piece
 
 

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
+from gainsly.lib.vocabulary import MovementPattern, Muscle
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
-from programs.engine.filling import add_fillers, add_missing
+from programs.engine.filling import add_fillers, add_missing, with_room_for_tail, with_tail
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.recreation import is_light
 from programs.engine.scoring import Shelf
 from programs.engine.selection import Item
-from programs.engine.slots import SECONDS, Shape
+from programs.engine.slots import Shape
 from programs.engine.splits import MATTERS_FROM
 from programs.engine.supersets import paired, unpaired, wants_pairs
 from programs.engine.timing import PREP, Piece, piece_seconds
@@ -40,61 +40,26 @@ class Blocks:
     objective: float  # mean of the blocks' (docs/algorithms/objective.md)
 
 
-def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
-    """The movements and sets of every block.
-
-    What is far too short for the athlete's minutes with every dose at its upper end lifts with cardio instead of
-    assistance; a little shorter than asked is better than filled with cardio.
-    """
-    blocks = _try_blocks(frame, weeks, shelf, facts)
-    far: dict[int, int] = {}
-    for number, entries in enumerate(blocks.entries):
-        week = _first_week(weeks, number)
-        short = short_days(entries, frame, week, facts)
-        far |= {day: seconds for day, seconds in short.items() if _is_far(entries[day], frame.shapes[day], week, facts)}
-    return _try_blocks(with_cardio(frame, far), weeks, shelf, facts) if far else blocks
-
-
 def _first_week(weeks: Sequence[Phase], block: int) -> Phase:
     return next(week for week in weeks if week.block == block and not week.is_deload)
 
 
-def _is_far(entries: Sequence[Entry], shape: Shape, week: Phase, facts: Facts) -> bool:
-    """Whether even the longest session of this day is far below the athlete's minutes."""
-    work = [one for one in entries if one.item.section not in PREP]
-    pieces = [prescribe(one, week, one.sets, facts) for one in work]
-    target = facts.request.session_minutes * SECONDS
-    longest = target - shape.middle_seconds + sum(_longest_seconds(piece, facts) for piece in pieces)
-    return longest < target * facts.config.time.shortest
-
-
 def short_days(entries: dict[int, list[Entry]], frame: Week, week: Phase, facts: Facts) -> dict[int, int]:
-    """Lifting days that stay short with every dose at its upper end, and the seconds of cardio that would fill them."""
+    """Lifting days that stay short with every dose at its upper end, and the seconds that they lack."""
     short = {}
     for day in frame.days:
-        shape = frame.shapes[day.ordinal]
         if not day.lifted:
             continue
-        pieces = [(one, prescribe(one, week, one.sets, facts)) for one in entries[day.ordinal]]
-        work = [(one, piece) for one, piece in pieces if one.item.section not in PREP]
-        longest = sum(_longest_seconds(piece, facts) for _, piece in work)
-        if longest < shape.middle_seconds * (1 - facts.config.time.tolerance):
-            kept = [piece for _, piece in work if piece.section not in (Section.ACCESSORY, Section.FINISHER)]
-            usual = sum(piece_seconds(piece, facts.config) for piece in kept)
-            short[day.ordinal] = int(shape.middle_seconds - usual)
+        work = [one for one in entries[day.ordinal] if one.item.section not in PREP]
+        longest = sum(_longest_seconds(prescribe(one, week, one.sets, facts), facts) for one in work)
+        middle = frame.shapes[day.ordinal].middle_seconds
+        if longest < middle * (1 - facts.config.time.tolerance):
+            short[day.ordinal] = int(middle - longest)
     return short
 
 
-def with_cardio(frame: Week, seconds: Mapping[int, int]) -> Week:
-    """The frame with a finisher in place of the accessories on these days."""
-    shapes = tuple(
-        replace(shape, accessories=0, finisher_seconds=seconds[index]) if index in seconds else shape
-        for index, shape in enumerate(frame.shapes)
-    )
-    return replace(frame, shapes=shapes)
-
-
-def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
+def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts) -> Blocks:
+    """The movements and sets of every block."""
     wishes = wishes_of(facts.athlete, facts.request.microcycle_days)
     chosen = choose_frame(frame, shelf, wishes, facts)
     bands = bands_for(facts)
@@ -110,7 +75,7 @@ def _try_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts)
         values.append(assistance.value)
         earlier = blocks[-1] if blocks else None
         sharing = Sharing(scene, _first_week(weeks, number), bands, earlier)
-        blocks.append(_filled(_with_sets(entries, sharing), sharing))
+        blocks.append(_ended(_filled(_with_sets(entries, sharing), sharing), sharing))
         if earlier is None:
             chosen.entries = _without_dropped(chosen.entries, blocks[0])
         unmet |= set(wanted.unmet)
@@ -146,15 +111,10 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
     scene, facts = sharing.scene, sharing.scene.facts
     given = entries
     short = short_days(entries, scene.week, sharing.week, facts)
-    weekly = np.sum(
-        [
-            one.sets * scene.shelf.shares[one.item.row]
-            for list_ in entries.values()
-            for one in list_
-            if one.role in GIVERS
-        ],
-        axis=0,
+    given_sets = (
+        one.sets * scene.shelf.shares[one.item.row] for list_ in entries.values() for one in list_ if one.role in GIVERS
     )
+    weekly = sum(given_sets, start=np.zeros(scene.shelf.shares.shape[1]))
     if facts.mix.lifting_points >= MATTERS_FROM:
         entries = add_missing(entries, weekly, sharing.bands, scene)
     wider = {
@@ -165,6 +125,18 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
         for spare in (_given(sharing.before[day]) - _given(list_) if sharing.before else MANY,)
     }
     return _with_sets(wider, sharing) if wider != given else given
+
+
+def _ended(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
+    """The block with a bout of cardio at the end of what stays short with full doses; the lifting stays."""
+    scene = sharing.scene
+    room = {day: with_room_for_tail(list_, scene.facts.config.caps.movements) for day, list_ in entries.items()}
+    short = short_days(entries, scene.week, sharing.week, scene.facts)
+    wanted = short_days({**entries, **{day: room[day] for day in short}}, scene.week, sharing.week, scene.facts)
+    return {
+        day: with_tail(room[day], scene.week.days[day], wanted[day], scene) if day in wanted else list_
+        for day, list_ in entries.items()
+    }
 
 
 def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:

@@ -28,6 +28,9 @@ REQUIRED = (
 )  # fmt: skip
 
 
+TAIL = "tail/"  # choices of cardio that fills minutes left over
+
+
 def minutes_by_goal(microcycles: Sequence[PlannedMicrocycle], mix: GoalMix) -> dict[str, float]:
     """Middle minutes of the first microcycle, per week and bucket."""
     first = microcycles[0]
@@ -35,7 +38,8 @@ def minutes_by_goal(microcycles: Sequence[PlannedMicrocycle], mix: GoalMix) -> d
     for session in first.sessions:
         kind = KIND_OF.get(session.session_type, Kind.LIFTING)
         middle = sum(session.minutes[section] for section in MIDDLE)
-        finisher = session.minutes[Section.FINISHER]
+        tail = sum(one.seconds or 0 for one in session.exercises if (one.choice or "").startswith(TAIL)) / 60
+        finisher = max(session.minutes[Section.FINISHER], tail)
         minutes["conditioning"] += finisher
         bucket = str(kind) if mix.lifted or kind is not Kind.LIFTING else "conditioning"
         minutes[bucket] += middle - finisher

@@ -47,6 +47,27 @@ def test_what_cannot_be_filled_is_shorter_and_the_plan_says_so():
     assert (min(minutes) < 0.95 * 90) == bool([one for one in draft.warnings if one.code == "shorter_than_asked"])
 
 
+@pytest.mark.parametrize("goal", ["strength", "hypertrophy", "explosiveness"])
+@pytest.mark.parametrize("minutes", [45, 60, 75, 90])
+@pytest.mark.parametrize("kit", ["full_gym", "dumbbells"])
+def test_sessions_take_the_minutes_asked_for(goal, minutes, kit):
+    draft = planned({goal: 10}, kit=kit, session_minutes=minutes)
+    loading = [one for week in draft.microcycles if not week.is_deload for one in week.sessions]
+    within = [abs(one.estimated_minutes - minutes) <= 0.05 * minutes + 0.5 for one in loading]
+    assert sum(within) >= 0.95 * len(within)
+
+
+def test_a_bout_fills_what_is_left_and_the_lifting_stays():
+    draft = planned({"hypertrophy": 10}, "full_body", 3, experience="beginner", session_minutes=90, deload_every=6)
+    for session in draft.microcycles[0].sessions:
+        bouts = [one for one in session.exercises if (one.choice or "").startswith("tail/")]
+        assistance = [one for one in session.exercises if one.section == "accessory" and one not in bouts]
+        assert len(bouts) == 1
+        assert len(assistance) >= 2
+        assert session.exercises.index(bouts[0]) > max(session.exercises.index(one) for one in assistance)
+    assert draft.weekly_minutes["conditioning"] > 0
+
+
 def test_an_own_week_without_pressing_still_trains_the_chest():
     days = tuple(HybridDay(n, kind) for n, kind in enumerate((SessionType.LEGS, SessionType.PULL), start=1))
     draft = planned({"hypertrophy": 10}, "hybrid", 2, session_minutes=60, hybrid=HybridDefinition(days=days))
