@@ -61,5 +61,5 @@ def _plan(user: Any, facts: Facts, order: Order, movements: Catalogue) -> Plan:
     athlete = athlete_for(facts, order)
     history = training_history().snapshot(user, facts.standing.today)
     draft = generate_plan(athlete, order.request, movements, history, active_heuristics())
-    program = graded(draft.microcycles, order.request, movements.movements, draft.warnings)
+    program = graded(draft.microcycles, order.request, movements.movements, draft.warnings, draft.choices)
     return draft.with_quality(assess(program, athlete, movements.movements.values()))

@@ -8,7 +8,7 @@ from gainsly.lib.vocabulary import MAJOR_MUSCLES, SKILL_RANK, MovementPattern, S
 from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, Check, QualityReport
 
-from . import balance, load, rotation, safety, structure, volume  # noqa: F401  (they register their criteria)
+from . import balance, load, rotation, safety, structure, trace, volume  # noqa: F401  (they register their criteria)
 from .counting import lifting_matters, muscle_sets, session_minutes, share_of
 from .criterion import REGISTRY
 from .figures import week_figures

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from gainsly.lib.vocabulary import Goal, MovementRuleType, Muscle, Section, SessionType
 from movements.catalogue.records import MovementRecord
-from programs.engine.types import Athlete, PlannedExercise, PlannedMicrocycle, Request, RuleFact, Warning
+from programs.engine.types import Athlete, Choice, PlannedExercise, PlannedMicrocycle, Request, RuleFact, Warning
 
 WORK_SECTIONS = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
 
@@ -81,6 +81,7 @@ class GradedProgram:
     weeks: tuple[GradedWeek, ...]
     warnings: frozenset[str] = frozenset()  # codes
     priority_muscles: tuple[Muscle, ...] = ()
+    choices: tuple[Choice, ...] = ()  # why each movement stands where it does; empty for a plan that does not say
 
     @cached_property
     def sessions(self) -> list[GradedSession]:
@@ -119,6 +120,7 @@ def graded(
     request: Request,
     movements: Mapping[str, MovementRecord],
     warnings: Sequence[Warning] = (),
+    choices: Sequence[Choice] = (),
 ) -> GradedProgram:
     """A drafted plan in the shape that is graded. Raises ``KeyError`` for a movement that is not in ``movements``."""
     return GradedProgram(
@@ -131,6 +133,7 @@ def graded(
         weeks=tuple(_week(one, movements) for one in microcycles),
         warnings=frozenset(one.code for one in warnings),
         priority_muscles=request.priority_muscles,
+        choices=tuple(choices),
     )
 
 

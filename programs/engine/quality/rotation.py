@@ -114,7 +114,7 @@ def deloads_due(program: GradedProgram, subject: Subject) -> Verdict:
     fault = _deload_fault(program, eased)
     score = 0.0 if fault else 1.0
     said = ", ".join(str(week.sequence) for week in eased) or "none"
-    return Verdict(score, len(eased), fault or f"Deload in week {said}, as planned.", fault)
+    return Verdict(score, len(eased), fault or f"Deload in week {said}, as planned.")
 
 
 def _deload_fault(program: GradedProgram, eased: list[GradedWeek]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from itertools import pairwise
 
 from gainsly.lib.vocabulary import Goal, MovementPattern, Section, SessionType
@@ -51,13 +52,15 @@ def frame_holds(program: GradedProgram, subject: Subject) -> Verdict:
     found += [
         f"microcycle {week.sequence} holds {len(week.sessions)} sessions"
         for week in program.weeks
-        if not _days_asked(week, program.days_per_week)
+        if not _days_asked(week, program.days_per_week, allowed)
     ]
     return violations(found, "Weeks, days and dates are as you asked.", "The frame is not what you asked for.")
 
 
-def _days_asked(week: GradedWeek, days_per_week: int) -> bool:
-    asked = days_per_week * week.length_days / WEEK_DAYS
+def _days_asked(week: GradedWeek, days_per_week: int, allowed: Sequence[int]) -> bool:
+    """The days asked for, as a rate where a microcycle is no week; never more than the weekdays that it holds."""
+    days = (week.start_date + dt.timedelta(days=number) for number in range(week.length_days))
+    asked = min(days_per_week * week.length_days / WEEK_DAYS, sum(day.weekday() in allowed for day in days))
     return abs(len(week.sessions) - asked) < 1 if week.length_days != WEEK_DAYS else len(week.sessions) == days_per_week
 
 
