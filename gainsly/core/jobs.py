@@ -15,4 +15,5 @@ def enqueue(name: str, **ids: Any) -> None:
     Ids travel as text, so that a UUID arrives as its string. Outside a transaction the task goes at once.
     """
     arguments = {key: value if isinstance(value, int | None) else str(value) for key, value in ids.items()}
-    transaction.on_commit(lambda: app.send_task(name, kwargs=arguments))
+    # Robust: what is stored stays stored when Redis is away; the error is logged, and the beat sends it again.
+    transaction.on_commit(lambda: app.send_task(name, kwargs=arguments), robust=True)

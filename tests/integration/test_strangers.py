@@ -59,6 +59,7 @@ OPEN = {
     f"{API}auth/login",
     f"{API}auth/refresh",
     f"{API}auth/logout",
+    "coach/unsubscribe/<str:token>/",  # from a letter; its signed token is the permission
 }
 
 Ids = Callable[[SimpleNamespace], dict[str, Any]]
@@ -102,6 +103,9 @@ VALUES: dict[str, dict[str, Any]] = {
     f"{API}circuits/": {"key": "no-circuit"},
     "movements/circuits/": {"key": "no-circuit"},
     f"{API}days/": {"date": MONDAY},
+    f"{API}programs/templates/": {"slug": "no-template"},
+    "programs/templates/": {"slug": "no-template"},
+    "coach/unsubscribe/": {"token": "forged"},
 }
 
 
