@@ -12,7 +12,7 @@ from gainsly.lib.vocabulary import RefinementStatus, SessionSource
 from programs.models import Microcycle, Program, Refinement, Session
 
 Json = dict[str, Any]
-NEWEST = 6
+SHOWN = 6
 OPEN = (RefinementStatus.PENDING, RefinementStatus.RUNNING)
 FIELD_WORDS = {
     "movement": gettext_lazy("Exercise"),
@@ -34,7 +34,7 @@ class RefinementProgress:
     failed: int
     is_open: bool
     reason: str
-    changed: tuple[Refinement, ...]  # the newest that changed something
+    changed: tuple[Refinement, ...]  # the next sessions that it changed
 
     @property
     def gone_over(self) -> int:
@@ -61,7 +61,7 @@ def refinement_progress(program: Program) -> RefinementProgress:
         Refinement.objects.filter(session__microcycle__program=program)
         .exclude(status=RefinementStatus.NONE)
         .select_related("session")
-        .order_by("-touched_at")
+        .order_by("session__date")
     )
     failed = [one for one in rows if one.status == RefinementStatus.FAILED]
     changed = [one for one in rows if one.status == RefinementStatus.DONE and one.changes and one.undone_at is None]
@@ -72,7 +72,7 @@ def refinement_progress(program: Program) -> RefinementProgress:
         failed=len(failed),
         is_open=any(status in OPEN for status, _reason in weeks),
         reason=reasons[0] if reasons else "",
-        changed=tuple(changed[:NEWEST]),
+        changed=tuple(changed[:SHOWN]),
     )
 
 
