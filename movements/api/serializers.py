@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.api.serializers import ProfileFields
@@ -319,6 +321,7 @@ class CircuitSerializer(serializers.Serializer):
     exercises = CircuitExerciseSerializer(many=True)
 
 
+@extend_schema_field(OpenApiTypes.STR)
 class MovementKeyField(serializers.Field):
     """A movement's slug or id; also the object that a GET gave, so that an answer can be sent back."""
 

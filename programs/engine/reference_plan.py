@@ -54,8 +54,12 @@ class Ground:
 def stand_ins_for(reference: Reference, start: dt.date, ground: Ground) -> dict[str, str]:
     """What replaces each movement that the athlete's kit, rules, injuries or skill forbid: the most alike that fits.
 
-    Raises ``Infeasible`` with the rules that leave nothing for a movement.
+    Raises ``Infeasible`` with the rules that leave nothing for a movement, and where the library lacks one.
     """
+    unknown = sorted(reference.movements() - set(ground.movements))
+    if unknown:
+        words = f"The library here does not have {', '.join(unknown)}."
+        raise Infeasible(words, [Collision(("library",), words)])
     bans = bans_of(ground.athlete, start)
     allowed = [one for one in ground.movements.values() if not any(ban.forbids(one) for ban in bans)]
     found: dict[str, str] = {}

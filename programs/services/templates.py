@@ -57,16 +57,16 @@ def fit_reference(*, user: Any, reference: Reference, start: dt.date | None = No
     return _fit(reference, base, start or base.facts.standing.today, reference.weekdays)
 
 
-def grade_references(*, user: Any) -> list[tuple[Reference, Fitted | None]]:
-    """Every known program with what it would be for this athlete; None where their rules leave no place for it."""
+def grade_references(*, user: Any) -> list[tuple[Reference, Fitted | Infeasible]]:
+    """Every known program with what it would be for this athlete; the refusal where there is no place for it."""
 
     base = _ground(user)
-    rows: list[tuple[Reference, Fitted | None]] = []
+    rows: list[tuple[Reference, Fitted | Infeasible]] = []
     for reference in references().values():
         try:
             rows.append((reference, _fit(reference, base, base.facts.standing.today, reference.weekdays)))
-        except Infeasible:
-            rows.append((reference, None))
+        except Infeasible as refusal:
+            rows.append((reference, refusal))
     return rows
 
 

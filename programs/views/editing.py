@@ -39,7 +39,8 @@ def swap(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """``?exercise=`` shows who may stand in; posting puts one there, for this session or the rest of the block."""
     row = session_for(request.user, pk)
     if request.method == "GET":
-        return _candidates(request, row, request.GET.get("exercise", ""))
+        named = request.GET.get("exercise")
+        return _candidates(request, row, named) if named else redirect("programs:session", row.pk)
     sent = request.POST
     body = {name: sent[name] for name in ("exercise_id", "movement", "scope") if sent.get(name)}
     exercise = exercise_for(row, sent.get("exercise_id", ""))
@@ -130,7 +131,9 @@ def _edit_page(
 def lock_exercise(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Lock one exercise against re-planning, or unlock it."""
     row = session_for(request.user, pk)
-    exercise = exercise_for(row, request.POST.get("exercise_id", ""))
+    if not request.POST.get("exercise_id"):
+        return redirect("programs:session", row.pk)
+    exercise = exercise_for(row, request.POST["exercise_id"])
     body = {"exercises": [{"id": str(exercise.pk), "locked": not exercise.locked}]}
     try:
         edit_session(session=row, body=body, today=local_today(request.user))

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -115,8 +115,9 @@ def undo(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Put back what the last re-planning changed."""
     row = program_for(request.user, pk)
     last = last_replanning(row)
-    if last is None:
-        raise Http404
+    if last is None:  # undone already, in another tab perhaps
+        messages.info(request, _("There is no re-planning to take back."))
+        return redirect("programs:program", row.pk)
     try:
         undo_replanning(replanning=last, today=local_today(request.user))
     except DomainError as error:

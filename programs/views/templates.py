@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
+from programs.engine.constraints import Infeasible
+from programs.engine.references import Reference
 from programs.engine.types import PlannedExercise, QualityReport
 from programs.forms import GradeForm, TemplateForm
 from programs.selectors import local_today
@@ -84,10 +86,10 @@ def _show_faults(form: GradeForm, error: DomainError) -> None:
         form.add_error(None, f"{place}: {' '.join(words)}")
 
 
-def _row(reference: Any, fitted: Fitted | None) -> dict[str, Any]:
+def _row(reference: Reference, fitted: Fitted | Infeasible) -> dict[str, Any]:
     row = {"reference": reference, "goals": reference.goals.items(), "days": len(reference.weekdays), "score": None}
-    if fitted is None:
-        return row
+    if not isinstance(fitted, Fitted):
+        return row | {"refusal": str(fitted)}
     quality = fitted.plan.quality
     broken = [check.name.lower() for check in quality.checks if check.kind == "hard" and not check.passed]
     return row | {
