@@ -273,6 +273,24 @@ class WeekFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class SessionFigures:
+    """Which of the six session criteria hold; found by its microcycle and its day in it."""
+
+    sequence: int
+    day_number: int
+    structure: bool  # warm-up, one clear middle, cool-down
+    movements: bool  # eight to fifteen
+    time: bool  # within 5 %
+    patterns: bool  # what a session of its type is named after
+    muscles: bool  # no major muscle missed in its microcycle
+    limits: bool  # hard criteria kept
+
+    @property
+    def success(self) -> bool:
+        return self.structure and self.movements and self.time and self.patterns and self.muscles and self.limits
+
+
+@dataclass(frozen=True, slots=True)
 class QualityReport:
     success: bool  # every hard criterion that applies passed
     score: float  # 0-1
@@ -280,6 +298,7 @@ class QualityReport:
     figures: Mapping[str, float] = field(default_factory=dict)  # diversity, success rate, coverage
     weeks: tuple[WeekFigures, ...] = ()
     bands: Mapping[str, tuple[float, float]] = field(default_factory=dict)  # useful weekly sets per major muscle
+    sessions: tuple[SessionFigures, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

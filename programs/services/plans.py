@@ -18,6 +18,7 @@ from programs.selectors.trees import MicrocycleTree, ProgramTree, SessionTree, m
 from .hybrid import hybrid_json
 from .requests import Order
 
+SESSION_CRITERIA = ("structure", "movements", "time", "patterns", "muscles", "limits")
 BATCH = 2000  # rows in one statement: a program of 12 weeks and 7 days stays below it
 
 
@@ -53,10 +54,11 @@ def rows_of(
         )
         for choice in plan.choices
     }
+    judged = session_quality(plan.quality)
     tree = ProgramTree(
         row=program,
         equipment=list(order.equipment),
-        microcycles=[_microcycle(program, planned, ids, choices) for planned in plan.microcycles],
+        microcycles=[_microcycle(program, planned, ids, choices, judged) for planned in plan.microcycles],
         movements={movement.id: movement_json(movement) for movement in listed.values()},
     )
     return Rows(tree, list(choices.values()))
@@ -151,12 +153,42 @@ def quality_json(report: QualityReport) -> dict[str, Any]:
     }
 
 
+def grade_rows(*, tree: ProgramTree, report: QualityReport) -> None:
+    """Write a new judgement of a stored program: its report and what changed in its sessions, in two statements."""
+    judged = session_quality(report)
+    changed = []
+    for microcycle in tree.microcycles:
+        for session in microcycle.sessions:
+            found = judged.get((microcycle.row.sequence, session.row.day_number), {})
+            if session.row.quality != found:
+                session.row.quality = found
+                changed.append(session.row)
+    Session.objects.bulk_update(changed, ["quality"], batch_size=BATCH)
+    tree.row.quality = quality_json(report)
+    tree.row.save(update_fields=["quality", "updated_at"])
+
+
+def session_quality(report: QualityReport) -> dict[tuple[int, int], dict[str, Any]]:
+    """Per microcycle and day: the six criteria of a session, and whether it keeps all."""
+    return {
+        (one.sequence, one.day_number): {
+            "success": one.success,
+            **{name: getattr(one, name) for name in SESSION_CRITERIA},
+        }
+        for one in report.sessions
+    }
+
+
 def _check_json(check: Check) -> dict[str, Any]:
     return asdict(check)
 
 
 def _microcycle(
-    program: Program, planned: PlannedMicrocycle, ids: Mapping[str, UUID], choices: Mapping[str, Choice]
+    program: Program,
+    planned: PlannedMicrocycle,
+    ids: Mapping[str, UUID],
+    choices: Mapping[str, Choice],
+    judged: Mapping[tuple[int, int], dict[str, Any]],
 ) -> MicrocycleTree:
     row = Microcycle(
         program=program,
@@ -166,7 +198,10 @@ def _microcycle(
         is_deload=planned.is_deload,
         phase=planned.phase.value,
     )
-    return MicrocycleTree(row, [_session(row, session, ids, choices) for session in planned.sessions])
+    trees = [_session(row, session, ids, choices) for session in planned.sessions]
+    for tree in trees:
+        tree.row.quality = judged.get((row.sequence, tree.row.day_number), {})
+    return MicrocycleTree(row, trees)
 
 
 def _session(

@@ -29,7 +29,7 @@ from programs.models.refinement import OPEN
 from programs.selectors import local_today
 
 from .locking import hold_program
-from .plans import quality_json
+from .plans import grade_rows
 from .standing import Outset, count_minutes, outset_of, report_on
 
 Json = dict[str, Any]
@@ -249,9 +249,7 @@ def _write(row: Refinement, brief: Brief, refined: Refined, answer: Answer) -> N
 
 
 def _grade(outset: Outset, refined: Refined) -> None:
-    program = outset.tree.row
-    program.quality = quality_json(report_on(outset, refined.sessions))
-    program.save(update_fields=["quality", "updated_at"])
+    grade_rows(tree=outset.tree, report=report_on(outset, refined.sessions))
 
 
 def _set_rows(
@@ -389,8 +387,7 @@ def undo_refinement(*, session: Session, today: dt.date) -> None:
     row.undone_at = timezone.now()
     row.save(update_fields=["undone_at", "updated_at"])
     after = outset_of(program=program, today=today)
-    program.quality = quality_json(report_on(after, after.sessions))
-    program.save(update_fields=["quality", "updated_at"])
+    grade_rows(tree=after.tree, report=report_on(after, after.sessions))
 
 
 def _put_back(refinement: Refinement, outset: Outset, fixed: Collection[str]) -> None:

@@ -25,7 +25,7 @@ from programs.models import Microcycle, Program, Replanning, Session, SessionExe
 from programs.selectors import end_of
 
 from .locking import hold_program
-from .plans import quality_json
+from .plans import grade_rows
 from .refining import request_refinement
 from .standing import Outset, count_minutes, outset_of, report_on
 
@@ -117,8 +117,7 @@ def replan_program(
         return outlook, None
     _write(outset, outlook.changes)
     request_refinement(program=locked)
-    locked.quality = quality_json(outlook.after)
-    locked.save(update_fields=["quality", "updated_at"])
+    grade_rows(tree=outset.tree, report=outlook.after)
     program.quality, program.updated_at = locked.quality, locked.updated_at
     return outlook, Replanning.objects.create(
         program=locked,
@@ -168,8 +167,7 @@ def undo_replanning(*, replanning: Replanning, today: dt.date) -> None:
 def regrade(*, program: Program, today: dt.date) -> None:
     """Judge the program again after an edit, so that its page tells the truth."""
     outset = outset_of(program=program, today=today)
-    program.quality = quality_json(report_on(outset, outset.sessions))
-    program.save(update_fields=["quality", "updated_at"])
+    grade_rows(tree=outset.tree, report=report_on(outset, outset.sessions))
 
 
 def is_undoable(replanning: Replanning) -> bool:

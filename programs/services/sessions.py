@@ -81,11 +81,11 @@ def lock_session(*, session: Session, locked: bool = True) -> Session:
 
 
 @transaction.atomic
-def skip_session(*, session: Session) -> Session:
+def skip_session(*, session: Session, today: dt.date) -> Session:
     """The athlete will not train it. Raises ``SessionFinishedError``."""
     refuse_finished(session)
     session.status = SessionStatus.SKIPPED.value
-    return _saved(session, "status")
+    return _regraded(session, today)
 
 
 def cost_of_skipping(session: Session) -> str:
@@ -104,11 +104,17 @@ def cost_of_skipping(session: Session) -> str:
 
 
 @transaction.atomic
-def unskip_session(*, session: Session) -> Session:
+def unskip_session(*, session: Session, today: dt.date) -> Session:
     """The athlete will train it after all. Raises ``SessionFinishedError``."""
     refuse_finished(session)
     session.status = SessionStatus.PLANNED.value
-    return _saved(session, "status")
+    return _regraded(session, today)
+
+
+def _regraded(session: Session, today: dt.date) -> Session:
+    saved = _saved(session, "status")
+    regrade(program=session.microcycle.program, today=today)
+    return saved
 
 
 @transaction.atomic

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -23,6 +24,7 @@ from gainsly.lib.vocabulary import (
 )
 from movements.catalogue.records import MovementRecord
 from movements.selectors import catalogue, default_gym, movements_by_id
+from programs.engine import types as engine
 from programs.engine.heuristics import Heuristics
 from programs.engine.quality import assess, graded
 from programs.engine.standing import Basis, News, Slot, Standing, microcycles_of, section_minutes
@@ -38,12 +40,13 @@ from programs.engine.types import (
     Warning,
 )
 from programs.history import Diary, training_history
-from programs.models import Program, Replanning, Session, SessionExercise
+from programs.models import Choice, Program, Replanning, Session, SessionExercise
 from programs.selectors import ProgramTree, SessionTree, program_tree
 
 from .configuration import active_heuristics
 from .facts import Facts, facts_of
 
+WEEK_DAYS = 7
 PLAIN = (
     "order", "sets", "rest_seconds", "reps_min", "reps_max", "seconds", "metres", "target_rpe", "target_rir",
     "target_percent_1rm", "target_load_kg", "load_is_guess", "superset_group", "tempo", "notes",
@@ -59,6 +62,7 @@ class Outset:
     frame: tuple[PlannedMicrocycle, ...]
     basis: Basis
     news: News
+    choices: tuple[engine.Choice, ...]  # why each movement stands where it does
 
 
 def outset_of(*, program: Program, today: dt.date, wants_deload: bool = False) -> Outset:
@@ -86,7 +90,14 @@ def outset_of(*, program: Program, today: dt.date, wants_deload: bool = False) -
         frame=tuple(_frame(week.row) for week in tree.microcycles),
         basis=basis,
         news=_news(program, facts, diary, today, wants_deload=wants_deload),
+        choices=_choices(program),
     )
+
+
+def _choices(program: Program) -> tuple[engine.Choice, ...]:
+    columns = ("key", "movement__slug", "scores", "weights", "total", "relaxation_step")
+    rows = Choice.objects.filter(program=program).order_by("key").values_list(*columns)
+    return tuple(engine.Choice(*row) for row in rows)
 
 
 def _records(user: Any, tree: ProgramTree) -> dict[str, MovementRecord]:
@@ -200,7 +211,13 @@ def count_minutes(row: Session, exercises: Iterable[SessionExercise], config: He
 
 def report_on(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
     """The rubric's judgement of the program with these sessions."""
-    basis = outset.basis
-    warnings = [Warning(one["code"], one["message"], one.get("severity", 0.0)) for one in outset.tree.row.warnings]
-    weeks = microcycles_of(sessions, outset.frame)
-    return assess(graded(weeks, basis.request, basis.movements, warnings), basis.athlete, basis.movements.values())
+    basis, row = outset.basis, outset.tree.row
+    warnings = [Warning(one["code"], one["message"], one.get("severity", 0.0)) for one in row.warnings]
+    program = graded(microcycles_of(sessions, outset.frame), basis.request, basis.movements, warnings, outset.choices)
+    # Only the athlete moves a session to a day outside the program's own weekdays, so that is no fault of the plan.
+    own = frozenset(range(WEEK_DAYS)) - frozenset(row.weekdays)
+    return assess(
+        replace(program, skipped=Counter(one.sequence for one in sessions if one.dropped)),
+        replace(basis.athlete, available_weekdays=tuple(sorted(own.union(basis.athlete.available_weekdays)))),
+        basis.movements.values(),
+    )

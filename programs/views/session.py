@@ -137,7 +137,7 @@ def lock(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
 
 def _apply(request: AuthenticatedHttpRequest, row: Session, service: Any) -> HttpResponse:
     try:
-        service(session=row)
+        service(session=row, today=local_today(request.user))
     except DomainError as error:
         messages.error(request, str(error))
     else:

@@ -50,6 +50,7 @@ from programs.engine.types import (
 from tests.bench.grid import FIXTURES, START, athlete_with, load_catalogue, quantile, request_for, sample_cases
 
 WORST = 10
+SIX = ("structure", "movements", "time", "patterns", "muscles", "limits")
 MICROCYCLES = {8: (7, 8, 14), 10: (7, 10, 14), 12: (7, 12, 14)}
 Case = tuple[str, Athlete, Request]
 
@@ -64,6 +65,7 @@ class Row:
     checks: tuple[Check, ...]
     figures: dict[str, float]
     steps: Counter[int]
+    kept: dict[str, float]  # share of sessions that keep each of the six session criteria
     days_off: list[float] = field(default_factory=list)
 
 
@@ -109,7 +111,9 @@ def judge(case: Case, catalogue: Catalogue) -> Row | tuple[str, str]:
     seconds = time.process_time() - begun
     report = report_of(draft, athlete, request, catalogue)
     steps = Counter(choice.relaxation_step for choice in draft.choices)
-    return Row(label, report.score, seconds, report.checks, dict(report.figures), steps, _minutes_off(draft, request))
+    kept = {name: sum(getattr(one, name) for one in report.sessions) / len(report.sessions) for name in SIX}
+    figures = dict(report.figures)
+    return Row(label, report.score, seconds, report.checks, figures, steps, kept, _minutes_off(draft, request))
 
 
 def report_of(draft: Draft, athlete: Athlete, request: Request, catalogue: Catalogue) -> QualityReport:
@@ -167,6 +171,9 @@ def _spread(rows: Sequence[Row]) -> str:
         for name, values in named
     ]
     within = sum(abs(one) <= 0.05 for one in off) / max(1, len(off))
+    six = "  ".join(f"{name} {sum(row.kept[name] for row in rows) / len(rows):.2%}" for name in SIX)
+    overall = sum(row.figures["session_success_rate"] for row in rows) / max(1, len(rows))
+    lines.append(f"sessions that keep all six {overall:.2%}: {six}")
     return "\n".join([*lines, f"sessions within 5 % of their minutes {within:.2%}"])
 
 

@@ -62,12 +62,14 @@ class SkipView(APIView):
     @extend_schema(operation_id="session_skip", request=None, responses=SessionSerializer)
     def post(self, request: AuthenticatedRequest, pk: UUID) -> Response:
         """I will not train it."""
-        return session_answer(sessions.skip_session(session=selectors.session_for(request.user, pk)))
+        session, today = selectors.session_for(request.user, pk), selectors.local_today(request.user)
+        return session_answer(sessions.skip_session(session=session, today=today))
 
     @extend_schema(operation_id="session_unskip", responses=SessionSerializer)
     def delete(self, request: AuthenticatedRequest, pk: UUID) -> Response:
         """I will train it after all."""
-        return session_answer(sessions.unskip_session(session=selectors.session_for(request.user, pk)))
+        session, today = selectors.session_for(request.user, pk), selectors.local_today(request.user)
+        return session_answer(sessions.unskip_session(session=session, today=today))
 
 
 class RescheduleView(APIView):

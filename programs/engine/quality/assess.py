@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gainsly.lib.vocabulary import MAJOR_MUSCLES, SKILL_RANK, MovementPattern, Section
 from movements.catalogue.records import MovementRecord
-from programs.engine.types import Athlete, Check, QualityReport
+from programs.engine.types import Athlete, Check, QualityReport, SessionFigures
 
 from . import balance, load, rotation, safety, structure, trace, volume  # noqa: F401  (they register their criteria)
-from .counting import lifting_matters, muscle_sets, session_minutes, share_of
+from .counting import lifting_matters, muscle_sets, share_of
 from .criterion import REGISTRY
 from .figures import week_figures
-from .model import GradedProgram, GradedSession, Subject
+from .model import GradedProgram, Subject
 from .rotation import unique_share
 from .safety import limit_of
+from .sessions import session_figures
 from .volume import band, trainable_majors
 
-MOVEMENTS_LEAST, MOVEMENTS_MOST = 8, 15
-BRIEF_TARGET = 30
-TIME_SHARE = 0.05
-DELOAD_SHORTEST = 0.60
 STILL_PATTERNS = (MovementPattern.MOBILITY, MovementPattern.CARDIO, MovementPattern.CONDITIONING)
 
 
@@ -33,14 +30,16 @@ def assess(program: GradedProgram, athlete: Athlete, movements: Iterable[Movemen
     """
     subject = Subject(athlete, trainable(athlete, movements))
     checks = tuple(one.check(program, subject) for one in sorted(REGISTRY, key=lambda one: one.code))
+    sessions = session_figures(program, subject)
     hard_kept = all(check.passed for check in checks if check.kind == "hard" and check.applies)
     return QualityReport(
         success=hard_kept,
         score=round(soft_mean(checks) if hard_kept else 0.0, 4),
         checks=checks,
-        figures=_figures(program, subject, checks),
+        figures=_figures(program, subject, checks, sessions),
         weeks=week_figures(program),
         bands=_bands(program, subject),
+        sessions=sessions,
     )
 
 
@@ -75,9 +74,10 @@ def _bands(program: GradedProgram, subject: Subject) -> dict[str, tuple[float, f
     return {muscle: (round(low, 1), round(high, 1)) for muscle, (low, high) in rows.items()}
 
 
-def _figures(program: GradedProgram, subject: Subject, checks: tuple[Check, ...]) -> dict[str, float]:
+def _figures(
+    program: GradedProgram, subject: Subject, checks: tuple[Check, ...], sessions: Sequence[SessionFigures]
+) -> dict[str, float]:
     weeks = list(program.weeks)
-    rows = [session_succeeds(session, program, deload=week.is_deload) for week in weeks for session in week.sessions]
     majors = [muscle for muscle in MAJOR_MUSCLES if muscle in subject.trainable]
     covered = [
         muscle_sets(one for session in week.sessions for one in session.exercises).get(muscle, 0) > 0
@@ -86,21 +86,9 @@ def _figures(program: GradedProgram, subject: Subject, checks: tuple[Check, ...]
     ]
     hard = [check.passed for check in checks if check.kind == "hard" and check.applies]
     return {
-        "session_success_rate": round(share_of(sum(rows), len(rows)), 4),
+        "session_success_rate": round(share_of(sum(one.success for one in sessions), len(sessions)), 4),
         "movement_diversity": round(sum(unique_share(week) for week in weeks) / max(1, len(weeks)), 4),
         "major_muscle_coverage": round(share_of(sum(covered), len(covered)), 4),
         "hard_criteria_passed": round(share_of(sum(hard), len(hard)), 4),
         "soft_score": round(soft_mean(checks), 4),
     }
-
-
-def session_succeeds(session: GradedSession, program: GradedProgram, *, deload: bool) -> bool:
-    """The session's own criteria: sections, number of movements, time (the rest are judged over the week)."""
-    sections = {one.section for one in session.exercises}
-    complete = {"warmup", "cooldown"} <= sections and bool(session.work or session.has_main_circuit)
-    least = MOVEMENTS_LEAST * min(1.0, program.session_minutes / BRIEF_TARGET)
-    count = len(session.exercises)
-    enough = least - 1 < count <= MOVEMENTS_MOST or session.type in ("cardio", "recovery", "mobility")
-    minutes, target = session_minutes(session), program.session_minutes
-    lower = DELOAD_SHORTEST if deload else 1 - TIME_SHARE
-    return complete and enough and lower * target - 0.5 <= minutes <= (1 + TIME_SHARE) * target + 0.5

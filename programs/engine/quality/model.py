@@ -81,6 +81,7 @@ class GradedProgram:
     weeks: tuple[GradedWeek, ...]
     warnings: frozenset[str] = frozenset()  # codes
     priority_muscles: tuple[Muscle, ...] = ()
+    skipped: Mapping[int, int] = field(default_factory=dict)  # per microcycle, sessions the athlete left out
     choices: tuple[Choice, ...] = ()  # why each movement stands where it does; empty for a plan that does not say
 
     @cached_property

@@ -52,16 +52,20 @@ def frame_holds(program: GradedProgram, subject: Subject) -> Verdict:
     found += [
         f"microcycle {week.sequence} holds {len(week.sessions)} sessions"
         for week in program.weeks
-        if not _days_asked(week, program.days_per_week, allowed)
+        if not _days_asked(week, program, allowed)
     ]
     return violations(found, "Weeks, days and dates are as you asked.", "The frame is not what you asked for.")
 
 
-def _days_asked(week: GradedWeek, days_per_week: int, allowed: Sequence[int]) -> bool:
-    """The days asked for, as a rate where a microcycle is no week; never more than the weekdays that it holds."""
+def _days_asked(week: GradedWeek, program: GradedProgram, allowed: Sequence[int]) -> bool:
+    """The days asked for, as a rate where a microcycle is no week; never more than the weekdays that it holds.
+
+    What the athlete skips was planned, so it counts here.
+    """
+    days_per_week, planned = program.days_per_week, len(week.sessions) + program.skipped.get(week.sequence, 0)
     days = (week.start_date + dt.timedelta(days=number) for number in range(week.length_days))
     asked = min(days_per_week * week.length_days / WEEK_DAYS, sum(day.weekday() in allowed for day in days))
-    return abs(len(week.sessions) - asked) < 1 if week.length_days != WEEK_DAYS else len(week.sessions) == days_per_week
+    return abs(planned - asked) < 1 if week.length_days != WEEK_DAYS else planned == days_per_week
 
 
 @criterion("C04", "Warm-up, one clear middle, cool-down", kind="hard", grade="C", threshold=0)

@@ -124,7 +124,10 @@ def test_an_exported_program_graded_gives_its_own_grade(api):
     plan = api.get(f"{BASE}/{created['id']}/export").json()
     grade = api.post(f"{BASE}/grade", plan, format="json")
     assert grade.status_code == 200, grade.json()
-    assert grade.json()["score"] == created["quality"]["score"]
+    of_plan = [{one["code"]: one for one in report["checks"]} for report in (grade.json(), created["quality"])]
+    for checks in of_plan:  # a plan JSON does not carry the reasons for its choices
+        del checks["C38"], checks["C38S"]
+    assert of_plan[0] == of_plan[1]
     assert Program.objects.count() == 1
 
 

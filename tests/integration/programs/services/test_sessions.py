@@ -6,6 +6,7 @@ from django.db import connection
 
 from programs.models import Program, Session
 from programs.services import sessions
+from programs.services.replanning import regrade
 from programs.services.requests import InvalidRequestError
 from tests.factories.programs import MONDAY, make_program
 
@@ -86,13 +87,13 @@ class TestReschedule:
 
 class TestStatus:
     def test_skip_and_back(self):
-        session = sessions.skip_session(session=first_session())
+        session = sessions.skip_session(session=first_session(), today=MONDAY)
         assert session.status == "skipped"
-        assert sessions.unskip_session(session=session).status == "planned"
+        assert sessions.unskip_session(session=session, today=MONDAY).status == "planned"
 
     def test_what_was_trained_cannot_be_skipped(self):
         with pytest.raises(sessions.SessionFinishedError):
-            sessions.skip_session(session=sessions.mark_done(session=first_session()))
+            sessions.skip_session(session=sessions.mark_done(session=first_session()), today=MONDAY)
 
     @pytest.mark.parametrize(("days", "status"), [(0, "planned"), (1, "missed")])
     def test_a_deleted_workout_leaves_it_planned_or_missed(self, days, status):
@@ -101,6 +102,46 @@ class TestStatus:
 
     def test_every_change_moves_the_programs_version_on(self):
         session = first_session()
+        regrade(program=session.microcycle.program, today=MONDAY)
         before = Program.objects.get().updated_at
         sessions.lock_session(session=session)
         assert Program.objects.get().updated_at > before
+
+
+class TestQuality:
+    """The six criteria of a session are stored with it, and judged again when the athlete changes the plan."""
+
+    def test_every_session_says_which_criteria_it_keeps(self):
+        program = make_program()
+        regrade(program=program, today=MONDAY)
+        for session in Session.objects.filter(microcycle__program=program):
+            kept = session.quality.pop("success")
+            assert set(session.quality) == {"structure", "movements", "time", "patterns", "muscles", "limits"}
+            assert kept is all(session.quality.values())
+
+    def test_skipping_costs_what_the_week_loses_and_breaks_no_hard_rule(self):
+        session = first_session()
+        regrade(program=session.microcycle.program, today=MONDAY)
+        before = Program.objects.get(pk=session.microcycle.program_id).quality
+        sessions.skip_session(session=session, today=MONDAY)
+        after = Program.objects.get(pk=session.microcycle.program_id).quality
+        session.refresh_from_db()
+        assert session.quality == {}
+        assert after["weeks"][0]["muscle_sets"] != before["weeks"][0]["muscle_sets"]
+        assert next(one for one in after["checks"] if one["code"] == "C03")["passed"]
+        sessions.unskip_session(session=session, today=MONDAY)
+        again = Program.objects.get(pk=session.microcycle.program_id).quality
+        session.refresh_from_db()
+        assert again["weeks"] == before["weeks"]
+        assert session.quality["structure"]
+
+    def test_a_day_that_the_athlete_chose_breaks_no_rule(self):
+        session = first_session()
+        move(session, MONDAY + dt.timedelta(days=6))
+        quality = Program.objects.get(pk=session.microcycle.program_id).quality
+        assert next(one for one in quality["checks"] if one["code"] == "C03")["passed"]
+
+    def test_a_skip_takes_the_same_queries_however_long_the_program_is(self, django_assert_max_num_queries):
+        session = first_session(weeks=12)
+        with django_assert_max_num_queries(45):
+            sessions.skip_session(session=session, today=MONDAY)
