@@ -8,7 +8,7 @@ from gainsly.lib.vocabulary import ExperienceLevel, MovementPattern, Section, Se
 
 from .counting import LIFTING_PATTERNS, lifting_matters, main_patterns, patterns_of_week, share_of
 from .criterion import Verdict, criterion, ramp, violations, words
-from .model import GradedProgram, GradedWeek, Subject
+from .model import GradedExercise, GradedProgram, GradedSession, GradedWeek, Subject
 
 REQUIRED_PATTERNS = (
     (MovementPattern.SQUAT,),
@@ -28,8 +28,10 @@ FIRST_DELOAD_WEEK = 4
 DELOAD_GRACE_DAYS = 7
 DELOAD_SPACING_DAYS = 21
 ROTATED = (0.25, 0.60)
+SHORTEST_BLOCK_DAYS = 28
 UNIQUE_SHARE = 0.70
 FULL_BODY = SplitTemplate.FULL_BODY
+ENDURING = (MovementPattern.CARDIO, MovementPattern.CONDITIONING)
 
 
 @criterion("C02", "What you must have is there every week", kind="hard", grade="C", threshold=0)
@@ -176,7 +178,7 @@ def accessories_rotate(program: GradedProgram, subject: Subject) -> Verdict | No
             changed = len(after[day] - before[day])
             if not first.is_deload:
                 rows.append((changed <= 1, f"week {second.sequence}, day {day}: {changed} new accessories"))
-        if first.is_deload:
+        if first.is_deload and _begins_a_block(program, second):
             rows.append(_boundary_row(before, after, second.sequence))
     if not rows:
         return None
@@ -186,11 +188,19 @@ def accessories_rotate(program: GradedProgram, subject: Subject) -> Verdict | No
     )
 
 
+def _begins_a_block(program: GradedProgram, week: GradedWeek) -> bool:
+    """A tail shorter than four weeks belongs to the block before it (decisions 4)."""
+    left = program.duration_weeks * 7 - (week.start_date - program.start_date).days
+    return left >= SHORTEST_BLOCK_DAYS
+
+
 def _accessories_by_day(week: GradedWeek) -> dict[int, set[str]]:
-    return {
-        session.day_number: {one.movement.slug for one in session.section(Section.ACCESSORY)}
-        for session in week.sessions
-    }
+    return {session.day_number: {one.movement.slug for one in _assistance(session)} for session in week.sessions}
+
+
+def _assistance(session: GradedSession) -> list[GradedExercise]:
+    """Accessories that are lifted: a steady bout that ends a long day has nothing to take turns with."""
+    return [one for one in session.section(Section.ACCESSORY) if one.movement.pattern not in ENDURING]
 
 
 def _boundary_row(before: dict[int, set[str]], after: dict[int, set[str]], week: int) -> tuple[bool, str]:
@@ -229,7 +239,7 @@ def accessories_take_turns(program: GradedProgram, subject: Subject) -> Verdict 
     for week in program.weeks:
         by_type: dict[str, list[set[str]]] = {}
         for session in week.sessions:
-            keys = {_accessory_key(one.movement) for one in session.section(Section.ACCESSORY)}
+            keys = {_accessory_key(one.movement) for one in _assistance(session)}
             by_type.setdefault(session.type, []).append(keys)
         for kind, sessions in by_type.items():
             for first, second in pairwise(sessions):
