@@ -200,10 +200,13 @@ def _rank(one: GradedExercise) -> int:
         return 6
     if pattern in (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC):
         return 0
+    if one.section in (
+        Section.SKILL,
+        Section.MAIN,
+    ):  # a main is a main, also where the kit leaves only core work for it
+        return 1 if one.movement.compound else 2
     if pattern in (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.MOBILITY, MovementPattern.ISOMETRIC):
         return 5
-    if one.section in (Section.SKILL, Section.MAIN) and one.movement.compound:
-        return 1
     return 2 if one.movement.compound or pattern == MovementPattern.CARRY else 3
 
 
