@@ -151,7 +151,7 @@ def main() -> None:
     import django  # noqa: PLC0415
 
     django.setup()
-    for name in ("search_queries_before.json", "search_queries_fresh.json"):
+    for name in ("search_queries_before.json", "search_queries_fresh.json", "search_queries_third.json"):
         if (DATA / name).exists():
             result = everyday(name)
             missed = result.pop("missed")
