@@ -31,5 +31,5 @@ class Notice(TimestampedModel):
         ordering = ["-date", "-created_at"]
         constraints = [
             models.UniqueConstraint(fields=["user", "kind", "date"], name="coaching_notice_once"),
-            one_of("kind", KINDS, "coaching_notice_kind_known"),
+            one_of("kind", list(KINDS), "coaching_notice_kind_known"),
         ]

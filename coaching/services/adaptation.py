@@ -114,11 +114,20 @@ def _original(session: Session) -> list[Json] | None:
     return row.original if row is not None and row.session_version == session.updated_at else None
 
 
+def worst_part(row: Adaptation) -> readiness.Part | None:
+    """The lowest of the parts that the recovery score was made of; None without one."""
+    found = _scored(row.inputs.get("readiness", {}), row.inputs.get("soreness", {}))
+    return None if found is None else found.worst
+
+
 def _score(signals: Told) -> float | None:
-    worst = max(signals.soreness.values(), default=None)
-    given = {name: value for name, value in signals.readiness.items() if name in SCORED}
-    found = readiness.recovery_score(readiness.Signals(**given, soreness=worst))
+    found = _scored(signals.readiness, signals.soreness)
     return None if found is None else found.score
+
+
+def _scored(told: Mapping[str, Any], soreness: Mapping[str, int]) -> readiness.RecoveryScore | None:
+    given = {name: value for name, value in told.items() if name in SCORED}
+    return readiness.recovery_score(readiness.Signals(**given, soreness=max(soreness.values(), default=None)))
 
 
 def _signals(user: User, date: dt.date, signals: Told, score: float | None) -> Signals:

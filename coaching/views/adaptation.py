@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.selectors import local_today
+from accounts.selectors import local_today, settings_of
 from coaching.forms import AdaptForm
 from coaching.selectors import adaptation_for, adaptation_in_force
 from coaching.services import adaptation
@@ -22,6 +22,8 @@ from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 from logging_app.selectors import signals_of
 from programs.selectors import session_on
+
+from .diff import diff_rows
 
 NAV = "logging:today"
 PREFILLED = ("sleep_hours", "sleep_quality", "stress", "motivation")
@@ -58,7 +60,14 @@ def _known(user: Any, today: dt.date, minutes: int) -> dict[str, Any]:
 def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
     """The changes as a diff beside the coach's words."""
     row = adaptation_for(request.user, None, adaptation_pk)
-    context = {"row": row, "words": adaptation.words_of(row), "session": row.session, "nav": NAV}
+    context = {
+        "row": row,
+        "changes": diff_rows(row.changes, user=request.user, units=settings_of(request.user).units),
+        "worst": adaptation.worst_part(row),
+        "words": adaptation.words_of(row),
+        "session": row.session,
+        "nav": NAV,
+    }
     return render(request, "coaching/adaptation.html", context)
 
 

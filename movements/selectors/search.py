@@ -153,7 +153,8 @@ def _ranked(rows: QuerySet[Movement], words: Sequence[str]) -> list[UUID]:
     """
     if not words:
         return []
-    few = _with_rank(rows, words).order_by().values_list("rank", "name", "pk")[:MAX_MATCHED]
+    ranked: Any = _with_rank(rows, words)  # the annotation is not in the model's type
+    few = ranked.order_by().values_list("rank", "name", "pk")[:MAX_MATCHED]
     best = heapq.nsmallest(MAX_RERANKED, few, key=lambda row: (-row[0], row[1], row[2]))
     return [pk for _rank, _name, pk in best]
 

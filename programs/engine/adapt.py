@@ -289,9 +289,7 @@ def _ease(draft: _Draft, signals: Signals) -> None:
     if band == "high":
         _add_one(draft, signals)
         return
-    told = "Recovery is low" if band == "low" else "Recovery is below your usual"
-    if signals.score is not None:
-        told += f" ({signals.score:.0f} of 100)"
+    told = _told_recovery(signals, band)
     share, rir = (LOW_SETS, 1.0) if band == "low" else (FAIR_SETS, 0.0)
     touched = {step.slot for step in draft.steps if step.kind is Kind.SETS}
     for slot in draft.worked():
@@ -300,6 +298,17 @@ def _ease(draft: _Draft, signals: Signals) -> None:
             _fewer(draft, slot, _Easing(share, f"recovery:{band}", f"{told}: fewer sets{more}.", rir=rir))
     if band == "low":
         _warm_longer(draft, told)
+
+
+def _told_recovery(signals: Signals, band: str) -> str:
+    """The score beside what it was judged by: the athlete's own last weeks once there are enough, else the scale."""
+    how = "low" if band == "low" else "a little low"
+    if signals.score is None:
+        return f"Recovery is {how} by your heart rate variability"
+    if len(signals.scores) < BASELINE_ENTRIES:
+        return f"Recovery is {how} ({signals.score:.0f} of 100)"
+    usual = statistics.fmean(signals.scores)
+    return f"Recovery is {how} for you ({signals.score:.0f} of 100, your last weeks {usual:.0f})"
 
 
 def _warm_longer(draft: _Draft, told: str) -> None:
