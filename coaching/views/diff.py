@@ -19,6 +19,7 @@ RULES = {
     "soreness": gettext_lazy("Sore muscles: 4 to 6 eases, 7 and 8 halves, 9 and 10 spares"),
     "recovery": gettext_lazy("Recovery from your check-in, HRV only ever downwards"),
     "recreation": gettext_lazy("Sport beside training"),
+    "superset": gettext_lazy("Supersets need two"),
     "minutes": gettext_lazy("Your minutes: small work goes first, the main lifts keep their intensity"),
 }
 Words = Mapping[str, Any]
@@ -49,6 +50,7 @@ def words_of(values: Words, units: str, names: Mapping[str, str]) -> str:
         _("%d m") % values["metres"] if values.get("metres") else "",
         _effort(values),
         f"{weight_value(values['target_load_kg'], units)} {weight_unit(units)}" if values.get("target_load_kg") else "",
+        (_("in a superset") if values["superset_group"] else _("on its own")) if "superset_group" in values else "",
         _("%d s rest") % values["rest_seconds"] if values.get("rest_seconds") else "",
     ]
     return ", ".join(part for part in parts if part)

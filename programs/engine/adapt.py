@@ -21,6 +21,8 @@ LEAST_LEFT = 0.4  # of the working sets: cuts never exceed 60 %
 SORE, VERY_SORE, TOO_SORE = 4, 7, 9  # of 10; half points between the steps belong to the lower one
 SECONDARY = 0.5
 BASELINE_ENTRIES = 7
+# the athlete's lock on an exercise holds against these
+SOFT_RULES = ("minutes", "recreation", "soreness", "recovery")
 LOW, FAIR, HIGH = 40.0, 60.0, 80.0
 Z_LOW, Z_FAIR, LEAST_SD = -1.5, -0.5, 5.0
 LOW_SETS, FAIR_SETS, SORE_SETS, VERY_SORE_SETS = 0.65, 0.8, 0.8, 0.5
@@ -65,6 +67,7 @@ class Ground:
     stand_ins: Callable[[str], Sequence[MovementRecord]]
     config: Heuristics
     later: bool = True  # a later session of this week can take what is deferred
+    later_trains: frozenset[str] = frozenset()  # what that session trains already, by slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,11 +108,20 @@ class _Draft:
     notes: list[str] = field(default_factory=list)
 
     def put(self, slot: Slot, after: PlannedExercise | None, kind: Kind, rule: str, reason: str) -> None:
-        if after == slot.planned:
+        if after == slot.planned or (slot.locked and rule.split(":", maxsplit=1)[0] in SOFT_RULES):
             return
         at = next(number for number, one in enumerate(self.slots) if one.id == slot.id)
         self.steps.append(Step(kind, slot.id, rule, reason, slot.planned, after))
         self.slots[at : at + 1] = [] if after is None else [replace(slot, planned=after)]
+        if after is None and slot.planned.superset_group:
+            self._unpair(slot.planned.superset_group)
+
+    def _unpair(self, group: str) -> None:
+        """What is left alone of a superset is no superset, and rests as it should."""
+        left = [slot for slot in self.slots if slot.planned.superset_group == group]
+        if len(left) == 1:
+            alone = replace(left[0].planned, superset_group=None)
+            self.put(left[0], alone, Kind.REST, "superset", "Its partner is gone: it keeps its whole rest.")
 
     def record(self, slot: Slot) -> MovementRecord:
         return self.ground.movements[slot.planned.movement]
@@ -210,8 +222,11 @@ def _swap(draft: _Draft, slot: Slot, signals: Signals, rule: str, reason: str) -
 
 
 def _leave(draft: _Draft, slot: Slot, rule: str, reason: str) -> None:
-    later = draft.ground.later and slot.planned.section in WORKED
+    known = slot.planned.movement in draft.ground.later_trains
+    later = draft.ground.later and slot.planned.section in WORKED and not known
     words = "It moves to a later day of this week." if later else "It is let go this week."
+    if known:
+        words = "Your next session trains it anyway, so today it is let go."
     draft.put(slot, None, Kind.DEFER if later else Kind.DROP, rule, f"{reason} {words}")
 
 

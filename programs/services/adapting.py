@@ -90,6 +90,8 @@ def _ground(session: Session, known: Mapping[UUID, MovementRecord]) -> Ground:
     offered, _version = catalogue(user)
     bans = bans_of(facts.athlete, session.date)
 
+    later = _later(session)
+
     def stand_ins(slug: str) -> list[MovementRecord]:
         movement = Movement.objects.offered_to(user).get(slug=slug)
         hits = alternatives_for(user, movement, lambda one: not any(ban.forbids(one) for ban in bans))
@@ -102,7 +104,8 @@ def _ground(session: Session, known: Mapping[UUID, MovementRecord]) -> Ground:
         bans=bans,
         stand_ins=stand_ins,
         config=active_heuristics(),
-        later=_later(session) is not None,
+        later=later is not None,
+        later_trains=frozenset(() if later is None else later.exercises.values_list("movement__slug", flat=True)),
     )
 
 
@@ -217,9 +220,7 @@ def write_adaptation(
     """
     held = hold_session(session=session)
     refuse_unadaptable(held, today)
-    SessionExercise.objects.filter(
-        pk__in=list(deferred), session__microcycle_id=held.microcycle_id, session__status=SessionStatus.PLANNED
-    ).delete()
+    _take_back(held, deferred)
     rows = rows_after(original, changes)
     held.exercises.all().delete()
     SessionExercise.objects.bulk_create(rows)
@@ -230,6 +231,18 @@ def write_adaptation(
     touch(session=held, others=())
     regrade(program=held.microcycle.program, today=today)
     return made
+
+
+def _take_back(session: Session, deferred: Collection[str]) -> None:
+    """What an earlier adaptation put into later sessions leaves them, and their minutes are counted anew."""
+    rows = SessionExercise.objects.filter(
+        pk__in=list(deferred), session__microcycle_id=session.microcycle_id, session__status=SessionStatus.PLANNED
+    )
+    touched = list(Session.objects.filter(pk__in=rows.values("session_id")))
+    rows.delete()
+    for one in touched:
+        count_minutes(one, list(one.exercises.order_by("position")), active_heuristics())
+        one.save()
 
 
 def _defer(session: Session, original: Sequence[Json], changes: Sequence[Json]) -> list[str]:

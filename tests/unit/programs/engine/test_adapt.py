@@ -178,3 +178,30 @@ def test_three_hundred_combinations_keep_every_promise():
         assert all(step.reason and step.rule for step in adapted.steps), label
         warm = [slot for slot in adapted.slots if slot.planned.section is Section.WARMUP]
         assert kit is not None or len(warm) == sum(one.section is Section.WARMUP for one in SESSION.exercises), label
+
+
+def test_a_lock_holds_against_everything_but_hard_rules():
+    locked = tuple(replace(slot, locked=True) for slot in PLAN)
+    assert adapt(locked, Signals(soreness={WORKING: 10}, score=10.0, minutes=20), GROUND).slots == locked
+    without = adapt(locked, Signals(equipment=frozenset()), GROUND)
+    assert all(can_do(CATALOGUE.movements[one.planned.movement], frozenset()) for one in without.slots)
+
+
+def test_what_the_next_session_trains_anyway_is_let_go_and_not_said_to_move():
+    ground = replace(NOBODY, later_trains=frozenset({MAIN.planned.movement}))
+    adapted = adapt(PLAN, Signals(soreness={WORKING: 10}), ground)
+    step = next(one for one in adapted.steps if one.slot == MAIN.id)
+    assert step.kind is Kind.DROP
+    assert "Your next session trains it anyway" in step.reason
+
+
+def test_what_is_left_of_a_superset_keeps_its_whole_rest():
+    pair = [slot for slot in PLAN if slot.planned.section is Section.ACCESSORY][:2]
+    tied = tuple(
+        replace(slot, planned=replace(slot.planned, superset_group="A")) if slot in pair else slot for slot in PLAN
+    )
+    first = CATALOGUE.movements[pair[0].planned.movement]
+    sore = next(iter(first.primary))
+    adapted = adapt(tied, Signals(soreness={sore: 10}), NOBODY)
+    groups = [one.planned.superset_group for one in adapted.slots if one.planned.superset_group]
+    assert len(groups) != 1
