@@ -36,6 +36,7 @@ CARDIO_FILL_LEAST = 120
 INTERVAL_RPE = 8.0
 POWER_RIR = 4.0
 LIGHT_RIR = 1.0  # beside recreation a set ends a repetition earlier
+HARD_RIR = 4.0  # with more left a set trains no muscle (evidence 3.1)
 GUESS_RIR = 1.0  # a lift never logged before starts easier
 MAX_RPE = 10.0
 HOLD_RPE = 4.0
@@ -171,7 +172,8 @@ def _lift(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece.reps_min = effort.reps if effort else span[0]
     piece.reps_max = piece.reps_min + MAIN_WIDTH if effort else span[1]
     piece.rir = effort.rir if effort else _accessory_rir(week, facts)
-    piece.rir += LIGHT_RIR if entry.light else 0
+    if entry.light:  # lighter, and still a set that counts: at most four repetitions are left
+        piece.rir = max(piece.rir, min(piece.rir + LIGHT_RIR, HARD_RIR))
     piece.tempo = effort.tempo if effort else None
     _weigh(piece, movement, week, facts)
     return piece

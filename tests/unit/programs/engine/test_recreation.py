@@ -14,6 +14,7 @@ CONFIG = default_heuristics()
 P = MovementPattern
 PULLS = {P.HORIZONTAL_PULL, P.VERTICAL_PULL}
 LEGS = {P.SQUAT, P.HINGE, P.LUNGE}
+PUSHES = {P.HORIZONTAL_PUSH, P.VERTICAL_PUSH}
 TUESDAY, WEDNESDAY, THURSDAY, FRIDAY = 1, 2, 3, 4
 
 
@@ -99,3 +100,21 @@ def test_a_longer_microcycle_is_lightened_only_where_the_days_clash_as_a_rule():
     draft = planned((on("bouldering", TUESDAY),), microcycle_days=8)
     assert len(draft.microcycles) == 7
     assert not [one for one in draft.warnings if one.code == "recreation_moved"]
+
+
+def test_a_lightened_set_is_still_one_that_counts():
+    """A beginner's sets already leave three or four: beside sport they leave four at most, else they train nothing."""
+    athlete = athlete_with(experience="beginner", recreation=(on("martial_arts", 0),), available_weekdays=(2, 3, 4))
+    draft = generate_plan(
+        athlete, request_for({"explosiveness": 10}, "ppl", 3, session_minutes=90), CATALOGUE, History(), CONFIG
+    )
+    lifted = [
+        one.target_rir
+        for week in draft.microcycles
+        if not week.is_deload
+        for session in week.sessions
+        for one in session.exercises
+        if one.section == "main" and one.target_rir is not None and CATALOGUE.movements[one.movement].pattern in PUSHES
+    ]
+    assert lifted
+    assert max(lifted) <= 4
