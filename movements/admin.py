@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -22,6 +23,7 @@ from django.utils.translation import gettext_lazy as _
 
 from gainsly.lib.errors import DomainError
 from movements import selectors
+from movements.catalogue import circuit_rules
 from movements.catalogue.sheet import sheet_text
 from movements.models import (
     Circuit,
@@ -274,8 +276,33 @@ class TagAdmin(admin.ModelAdmin):
     search_fields = ("slug",)
 
 
+class CircuitForm(forms.ModelForm):
+    """A circuit that its clock can run."""
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if "type" in data:
+            for field, sentence in circuit_rules.missing_lengths(SimpleNamespace(**data)).items():
+                self.add_error(field, gettext(sentence))
+        return data
+
+
+class StationFormSet(forms.BaseInlineFormSet):
+    """The stations of a circuit: one at least, each with its amount of work."""
+
+    def clean(self) -> None:
+        super().clean()
+        kept = [one for one in self.forms if one.cleaned_data.get("movement") and not one.cleaned_data.get("DELETE")]
+        if not kept and not any(self.errors):
+            raise forms.ValidationError(gettext("a circuit needs at least one exercise"))
+        for one in kept:
+            if not circuit_rules.says_how_much(one.instance):
+                one.add_error(None, gettext("every exercise needs reps, seconds, metres or calories"))
+
+
 class StationInline(_Inline):
     model = CircuitExercise
+    formset = StationFormSet
     autocomplete_fields = ("movement",)
 
 
@@ -284,7 +311,8 @@ class StressInline(_Inline):
 
 
 @admin.register(Circuit)
-class CircuitAdmin(admin.ModelAdmin):
+class CircuitAdmin(_CuratedAdmin):
+    form = CircuitForm
     list_display = ("name", "type", "estimated_minutes", "difficulty", "is_active")
     list_filter = ("type", "difficulty", "is_active")
     search_fields = ("name", "slug")

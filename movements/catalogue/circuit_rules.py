@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from gainsly.lib.vocabulary import CircuitType
 from movements.catalogue.records import CircuitExerciseRecord, CircuitRecord
 
@@ -16,16 +18,36 @@ NEEDS: dict[CircuitType, tuple[tuple[str, ...], str]] = {
 
 def faults_of(circuit: CircuitRecord) -> dict[str, str]:
     """What is missing, by field; empty for a circuit that can be run."""
-    faults: dict[str, str] = {}
-    fields, sentence = NEEDS.get(circuit.type, ((), ""))
-    if fields and not any(getattr(circuit, field) for field in fields):
-        faults[fields[0]] = sentence
+    faults = missing_lengths(circuit)
     if not circuit.exercises:
         faults["exercises"] = "a circuit needs at least one exercise"
-    elif not all(map(_says_how_much, circuit.exercises)):
+    elif not all(map(says_how_much, circuit.exercises)):
         faults["exercises"] = "every exercise needs reps, seconds, metres or calories"
     return faults
 
 
-def _says_how_much(exercise: CircuitExerciseRecord) -> bool:
+class Timed(Protocol):
+    """What a clock reads of a circuit, as a record or as a row."""
+
+    @property
+    def type(self) -> str: ...
+
+
+def missing_lengths(circuit: Timed) -> dict[str, str]:
+    """The field without which the clock of this type of circuit could not run, with the reason; empty if none."""
+    fields, sentence = NEEDS.get(CircuitType(circuit.type), ((), ""))
+    return {fields[0]: sentence} if fields and not any(getattr(circuit, field) for field in fields) else {}
+
+
+class Amounts(Protocol):
+    """What a station may say about how much."""
+
+    reps: int | None
+    seconds: int | None
+    metres: int | None
+    calories: int | None
+
+
+def says_how_much(exercise: CircuitExerciseRecord | Amounts) -> bool:
+    """Whether a station names any amount of work."""
     return bool(exercise.reps or exercise.seconds or exercise.metres or exercise.calories)

@@ -44,6 +44,8 @@ LETTERS_ONLY = 0.25
 BEGUN = 0.8  # a word of the name that the query only begins, beside one that it holds whole
 ALIAS_PART = 0.97
 UNASKED = 0.35  # how much a name loses for words that nobody asked for
+HEAVY_ON_SPARED = 0.5  # who asks to spare a joint does not mean what loads it heavily
+UNASKED_STRETCH = 0.7  # who names a muscle means to train it; a stretch comes after, unless it was asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +216,18 @@ def _hit(query: Asked, movement: ListedMovement, label: tuple[Label, float] | No
     if label and label[1] >= TELLING:
         text = _("Matches your words") if label[0].is_name else _also_called(label[0])
         return SearchHit(movement, round(min(score, 1.0) * ALIAS_SCORE, 4), text)
+    score *= _willing(movement, query.wishes)
     return SearchHit(movement, round(min(score, 1.0) * ALIAS_SCORE, 4), wish or _("Close to your words"))
 
 
+def _willing(movement: ListedMovement, wishes: Wishes) -> float:
+    """How much of a score stays with a movement that does what was not meant."""
+    stretches = movement.record.pattern == STRETCHES and wishes.muscle and STRETCHES not in wishes.pattern
+    hurts = any(area in wishes.spared and stress == "heavy" for area, stress in movement.record.joints.items())
+    return (UNASKED_STRETCH if stretches else 1.0) * (HEAVY_ON_SPARED if hurts else 1.0)
+
+
+STRETCHES = "mobility"  # the pattern of stretches and mobility drills
 TELLING = 0.75  # from here on the name itself is the reason
 
 

@@ -108,7 +108,15 @@ def names(path: Path) -> dict[str, Any]:
     table = DATA / "search_equivalents.json"
     by_hand: dict[str, Any] = json.loads(table.read_text())["names"] if table.exists() else {}
     lexicon = asked("").lexicon
-    result: dict[str, Any] = {"names": 0, "set aside": 0, "first": 0, "three": 0, "absent": [], "missed": []}
+    result: dict[str, Any] = {
+        "names": 0,
+        "set aside": 0,
+        "first": 0,
+        "three": 0,
+        "absent": [],
+        "missed": [],
+        "later": [],
+    }
     for row in csv.DictReader(path.open()):
         honest = by_hand.get(row["name"])
         if isinstance(honest, str):  # the reason why it is no exercise of its own
@@ -119,8 +127,10 @@ def names(path: Path) -> dict[str, Any]:
         right = [judged(row, record, lexicon) or record.slug in (honest or ()) for record in records]
         result["first"] += bool(right[:1] and right[0])
         result["three"] += any(right)
+        seen = [record.slug for record in records]
+        if any(right) and not right[0]:
+            result["later"].append((row["name"], row["category"], row["equipment"], seen))
         if not any(right):
-            seen = [record.slug for record in records]
             result["absent" if honest == [] else "missed"].append(
                 (row["name"], row["category"], row["equipment"], seen)
             )
@@ -161,7 +171,7 @@ def main() -> None:
     if options.names:
         result = names(options.names)
         print(result["names"], result["set aside"], result["first"], result["three"])  # noqa: T201
-        for kind in ("absent", "missed"):
+        for kind in ("absent", "missed", "later"):
             for miss in result[kind]:
                 print("  ", kind, *miss, sep=" | ")  # noqa: T201
     texts = [entry["query"] for entry in json.loads((DATA / "search_queries_before.json").read_text())["queries"]]

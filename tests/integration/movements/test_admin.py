@@ -44,6 +44,28 @@ def test_every_list_and_form_opens(curator, client):
         assert client.get(f"/admin/movements/{model}/").status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"type": "amrap", "time_cap_seconds": ""}, "as many rounds as possible needs its length"),
+        ({"exercises-0-reps": ""}, "every exercise needs reps, seconds, metres or calories"),
+        ({"exercises-0-DELETE": "on"}, "a circuit needs at least one exercise"),
+    ],
+)
+def test_a_circuit_that_no_clock_could_run_is_not_saved(curator, client, wrong, sentence):
+    station = CircuitExerciseFactory(reps=10, seconds=None, metres=None, calories=None)
+    path = f"/admin/movements/circuit/{station.circuit_id}/change/"
+    data = {**form_of(client.get(path)), "time_cap_seconds": "600"}
+    del data["tags"]  # none are chosen
+    right = client.post(path, data)
+    assert right.status_code == 302, right.context["errors"]
+    answer = client.post(path, {**data, **wrong})
+    assert answer.status_code == 200
+    assert sentence in answer.content.decode()
+    station.refresh_from_db()
+    assert station.reps == 10
+
+
 def test_an_edit_reaches_the_catalogue_and_the_search(curator, client):
     selectors.catalogue()
     row = Movement.objects.get(slug="push-up")
