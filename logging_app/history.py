@@ -17,6 +17,7 @@ from logging_app.metrics import e1rm, recovery, recreation
 from logging_app.metrics.facts import Lift, SetFact, fact_of, lift_of
 from logging_app.models import ActivityInstance, SetLog, SorenessLog, WorkoutLog
 from movements.selectors import ListedMovement, movements_by_id
+from programs.engine.progression import pause_of
 from programs.engine.standing import Logged
 from programs.engine.stepping import Exposure
 from programs.engine.types import History, StrengthFact
@@ -97,7 +98,7 @@ def _exposures(user: Any, since: dt.date, on: dt.date) -> dict[str, tuple[Logged
     )
     fields = (
         "workout_id", "movement__slug", "workout__date", "workout__session__microcycle__is_deload", "weight_kg", "reps",
-        "rir", "rpe", "asked_reps_min", "e1rm", "workout__session_id",
+        "rir", "rpe", "asked_reps_min", "e1rm", "workout__session_id", "session_exercise__tempo",
     )  # fmt: skip
     grouped: defaultdict[tuple[str, UUID], list[_Done]] = defaultdict(list)
     for workout, slug, *told in rows.order_by("workout__started_at", "order", "id").values_list(*fields):
@@ -118,6 +119,7 @@ class _Done(NamedTuple):
     asked: int | None
     e1rm: float | None
     session: UUID | None
+    tempo: str | None
 
 
 def _exposure(sets: Sequence[_Done]) -> Logged:
@@ -131,7 +133,13 @@ def _exposure(sets: Sequence[_Done]) -> Logged:
     left = [one for one in reserves if one is not None]
     return Logged(
         on=sets[0].on,
-        exposure=Exposure(load, done, min(asked) if asked else min(done), is_deload=bool(sets[0].is_deload)),
+        exposure=Exposure(
+            load,
+            done,
+            min(asked) if asked else min(done),
+            pause=pause_of(at_load[-1].tempo),
+            is_deload=bool(sets[0].is_deload),
+        ),
         rir=round(sum(left) / len(left), 1) if left else None,
         e1rm_kg=max((one.e1rm for one in at_load if one.e1rm), default=None),
         session=str(sets[0].session) if sets[0].session else None,

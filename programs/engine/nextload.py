@@ -11,13 +11,12 @@ from movements.catalogue.records import MovementRecord
 from programs.engine.heuristics import Heuristics
 from programs.engine.loads import carried_bodyweight, is_loadable, load_at, share_for, weights_for
 from programs.engine.standing import ChangeKind, Draft, Logged, Reason, Standing
-from programs.engine.stepping import Exposure, Prescription, next_prescription
+from programs.engine.stepping import MOST_UP, Exposure, Prescription, next_prescription
 from programs.engine.types import Athlete, PlannedExercise, RampSet
 
 NOISE = 0.042  # CV of a repeated 1RM test (Grgic 2020)
 COMPARABLE_REPS = 2
 LAST_COMPARABLE, WRONG = 3, 2  # a prescription counts as wrong after two of the last three
-MOST_UP = 0.10  # no load jumps by more
 LIFTED = (Section.MAIN, Section.ACCESSORY)
 EPSILON = 1e-6
 AFTER_BREAK = Reason(
@@ -120,7 +119,6 @@ def level_of(log: Sequence[Logged], planned: PlannedExercise, movement: Movement
     step = next_prescription(style, exposures, span, weights) if weights else None
     if step is None:
         return None
-    step = _capped(step, exposures[-1], weights)
     last = replace(history[-1], exposure=exposures[-1])
     carried = carried_bodyweight(movement, lifter.athlete)
     # By the reserve that is asked next: how easy one day felt moves nothing until it has happened twice.
@@ -136,16 +134,6 @@ def level_of(log: Sequence[Logged], planned: PlannedExercise, movement: Movement
 def _within(one: Exposure, span: tuple[int, int]) -> Exposure:
     low, high = span
     return replace(one, asked=max(low, min(high, *one.done))) if one.done else one
-
-
-def _capped(step: Prescription, last: Exposure, weights: Sequence[float]) -> Prescription:
-    """No raise above a tenth after rounding; where the iron's next step is bigger, a repetition is added instead."""
-    if step.load_kg <= last.load_kg * (1 + MOST_UP) + EPSILON or last.load_kg <= 0:
-        return step
-    fitting = [one for one in weights if last.load_kg < one <= last.load_kg * (1 + MOST_UP) + EPSILON]
-    if fitting:
-        return replace(step, load_kg=fitting[-1])
-    return replace(step, load_kg=last.load_kg, reps=last.asked + 1)
 
 
 def _wrong(history: Sequence[Logged], carried: float) -> float | None:

@@ -10,7 +10,7 @@ from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.periodization import Week
 
-PAUSE_SECONDS = 3  # the longest pause
+PAUSES = 3  # weeks at one load with a pause of 1, 2 and 3 seconds; then one without it and a step up
 WAVE = 3  # steps of one wave
 
 
@@ -70,9 +70,15 @@ def _heavy_reps(style: ProgressionStyle, week: Week, mix: GoalMix) -> int:
 
 def _tempo(style: ProgressionStyle, step: int) -> str | None:
     """Eccentric, pause, concentric, top: ``3210`` pauses two seconds."""
-    if style is not ProgressionStyle.PAUSED:
+    into = step % (PAUSES + 1)
+    if style is not ProgressionStyle.PAUSED or into == PAUSES:
         return None
-    return f"3{min(PAUSE_SECONDS, step + 1)}10"
+    return f"3{into + 1}10"
+
+
+def pause_of(tempo: str | None) -> int:
+    """Seconds of the pause in a tempo such as ``3210``; 0 without one."""
+    return int(tempo[1]) if tempo and tempo.isdigit() and len(tempo) > 1 else 0
 
 
 def growth(week: Week, experience_rate: float) -> float:

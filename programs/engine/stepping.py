@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from gainsly.lib.units import floor_load
 from gainsly.lib.vocabulary import ProgressionStyle
 from programs.engine.heuristics import Span
+from programs.engine.loads import share_for
 
 STEP_BACK = 0.90  # two failures in a row take a tenth off (ACSM 2009)
+MOST_UP = 0.10  # no raise is bigger, after rounding to what can be loaded (ACSM 2009)
 EXPOSURES_AT_TOP = 2  # "two for two": a weight rises after two exposures with every set at the top
 FAILURES = 2
 LONGEST_PAUSE = 3
@@ -17,6 +19,9 @@ BUILD_WEEKS = 3
 BUILD_STEPS = 2
 WAVE_REPS_STEP = 2
 WAVE_LENGTH = 3
+WAVE_RESERVE = 2  # 8, 6 and 4 repetitions with two left are 74, 79 and 84 % of the maximum
+WAVE_GAIN = 0.025  # how much heavier the next wave begins
+EPSILON = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,44 +75,75 @@ def _up(load_kg: float, loads_kg: Sequence[float], steps: int = 1) -> float:
     return heavier[min(steps, len(heavier)) - 1] if heavier else load_kg
 
 
+def _raised(at: Exposure, to_kg: float, reps: int, loads_kg: Sequence[float]) -> Prescription:
+    """``reps`` at the heaviest weight up to ``to_kg`` that is at most a tenth above the exposure's.
+
+    Where the iron's next step is bigger than that, its load again with a repetition more.
+    """
+    most = min(to_kg, at.load_kg * (1 + MOST_UP)) + EPSILON
+    fitting = [one for one in loads_kg if at.load_kg < one <= most]
+    return Prescription(fitting[-1], reps) if fitting else Prescription(at.load_kg, at.asked + 1)
+
+
+def _made_twice(history: Sequence[Exposure]) -> bool:
+    """Whether the last two exposures were made at the load of the last: no style raises sooner, single apart."""
+    latest = history[-EXPOSURES_AT_TOP:]
+    return len(latest) == EXPOSURES_AT_TOP and all(one.made and one.load_kg == latest[-1].load_kg for one in latest)
+
+
 def _single(history: Sequence[Exposure], span: Span, loads_kg: Sequence[float]) -> Prescription:
     last = history[-1]
-    return Prescription(_up(last.load_kg, loads_kg), last.asked)
+    return _raised(last, _up(last.load_kg, loads_kg), last.asked, loads_kg)
 
 
 def _double(history: Sequence[Exposure], span: Span, loads_kg: Sequence[float]) -> Prescription:
     last, (low, high) = history[-1], span
     if last.asked < high:
         return Prescription(last.load_kg, last.asked + 1)
-    top = [one for one in history[-EXPOSURES_AT_TOP:] if one.made and one.asked >= high and one.load_kg == last.load_kg]
-    if len(top) < EXPOSURES_AT_TOP:
-        return Prescription(last.load_kg, high)
-    return Prescription(_up(last.load_kg, loads_kg), low)
+    if not _made_twice(history) or history[-EXPOSURES_AT_TOP].asked < high:
+        return Prescription(last.load_kg, max(high, last.asked))
+    return _raised(last, _up(last.load_kg, loads_kg), low, loads_kg)
 
 
 def _paused(history: Sequence[Exposure], span: Span, loads_kg: Sequence[float]) -> Prescription:
     last = history[-1]
     if last.pause < LONGEST_PAUSE:
         return Prescription(last.load_kg, last.asked, last.pause + 1)
-    return Prescription(_up(last.load_kg, loads_kg), last.asked)
+    if not _made_twice(history):
+        return Prescription(last.load_kg, last.asked, last.pause)
+    return _raised(last, _up(last.load_kg, loads_kg), last.asked, loads_kg)
 
 
 def _build_to_drop(history: Sequence[Exposure], span: Span, loads_kg: Sequence[float]) -> Prescription:
-    last, (low, _) = history[-1], span
-    at_load = [one for one in history if one.load_kg == last.load_kg]
-    if len(at_load) < BUILD_WEEKS:
+    """Three repetitions above the lower end at most, then two steps and the lower end again."""
+    last, (low, high) = history[-1], span
+    if last.asked < min(high, low + BUILD_WEEKS):
         return Prescription(last.load_kg, last.asked + 1)
-    return Prescription(_up(last.load_kg, loads_kg, BUILD_STEPS), low)
+    if not _made_twice(history):
+        return Prescription(last.load_kg, last.asked)
+    return _raised(last, _up(last.load_kg, loads_kg, BUILD_STEPS), low, loads_kg)
 
 
 def _wave(history: Sequence[Exposure], span: Span, loads_kg: Sequence[float]) -> Prescription:
-    """Fewer repetitions and more load twice; then the wave begins again a step heavier than it last began."""
-    last, (_, high) = history[-1], span
-    into = (len(history) - 1) % WAVE_LENGTH
-    if into < WAVE_LENGTH - 1:
-        return Prescription(_up(last.load_kg, loads_kg, BUILD_STEPS), max(1, last.asked - WAVE_REPS_STEP))
-    start = history[len(history) - WAVE_LENGTH]
-    return Prescription(_up(start.load_kg, loads_kg), high)
+    """Fewer repetitions and more load twice, by the chart; then the wave again, a little heavier than it began."""
+    last, wave = history[-1], _this_wave(history)
+    step_up = _up(last.load_kg, loads_kg)
+    if len({one.asked for one in wave}) < WAVE_LENGTH and last.asked > 1:
+        reps = max(1, last.asked - WAVE_REPS_STEP)
+        target = last.load_kg * share_for(reps + WAVE_RESERVE) / share_for(last.asked + WAVE_RESERVE)
+        nearest = min(loads_kg, key=lambda one: (round(abs(one - target), 6), one))
+        return _raised(last, max(step_up, nearest), reps, loads_kg)
+    start = next(one for one in reversed(wave) if one.asked == wave[0].asked)  # as it was made at last
+    to_kg = max(_up(start.load_kg, loads_kg), floor_load(start.load_kg * (1 + WAVE_GAIN), loads_kg))
+    return _raised(start, to_kg, start.asked, loads_kg)
+
+
+def _this_wave(history: Sequence[Exposure]) -> Sequence[Exposure]:
+    """The exposures since repetitions last went up: a repeat after a failure belongs to its step."""
+    start = len(history) - 1
+    while start and history[start - 1].asked >= history[start].asked:
+        start -= 1
+    return history[start:]
 
 
 _STYLES = {

@@ -16,7 +16,7 @@ from logging_app.history import RecordedHistory
 from logging_app.services import workouts
 from programs.engine.types import History
 from programs.history import training_history
-from programs.models import Session
+from programs.models import Session, SessionExercise
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import NOON, SQUAT, SorenessFactory, lifted, log
 from tests.factories.programs import make_program
@@ -61,6 +61,18 @@ class TestHistory:
         at = dt.datetime.combine(deload.date, dt.time(12), tzinfo=dt.UTC)
         log(user, lifted(60, 5), at=at, session_id=deload.pk)
         assert RecordedHistory().snapshot(user, deload.date).strength == {}
+
+    def test_a_lift_that_was_paused_says_for_how_long(self) -> None:
+        """Without it a plan of paused variations would never raise a weight."""
+        user = UserFactory()
+        session = Session.objects.filter(microcycle__program=make_program(user, start_date=MONDAY))[0]
+        asked = SessionExercise.objects.get(session=session, movement__slug=SQUAT)
+        asked.tempo = "3210"
+        asked.save()
+        sets = [lifted(100, 5, session_exercise_id=asked.pk) for _ in range(3)]
+        log(user, *sets, session_id=session.pk)
+        (squat,) = RecordedHistory().diary(user, MONDAY, MONDAY).logged[SQUAT]
+        assert (squat.exposure.done, squat.exposure.pause) == ((5, 5, 5), 2)
 
     def test_what_lies_after_the_day_is_not_known(self) -> None:
         user = UserFactory()
