@@ -12,16 +12,17 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts.selectors import profile_of
-from gainsly.lib.vocabulary import ActivitySource, Muscle, Section, SessionStatus, SetKind
+from gainsly.lib.vocabulary import ActivitySource, EnjoyableActivity, Muscle, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, recovery, recreation
 from logging_app.metrics.facts import Lift, SetFact, fact_of, lift_of
 from logging_app.models import ActivityInstance, SetLog, SorenessLog, WorkoutLog
 from movements.selectors import ListedMovement, movements_by_id
 from programs.engine.progression import pause_of
+from programs.engine.recreation import Outing
 from programs.engine.standing import Logged
 from programs.engine.stepping import Exposure
 from programs.engine.types import History, StrengthFact
-from programs.history import Diary, PlannedActivity
+from programs.history import Diary
 from programs.models import Session, SessionExercise
 
 ADHERENCE_DAYS = 28
@@ -71,19 +72,21 @@ class RecordedHistory:
         )
 
     def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
-        """Exposures, training days, sessions begun and activities planned; four queries, whatever was logged."""
+        """Exposures, training days and sessions begun; three queries, whatever was logged."""
         workouts = WorkoutLog.objects.of(user)
         done = workouts.filter(completed=True, date__gte=since, date__lte=on)
         begun = workouts.filter(session__isnull=False, date__gte=since).values_list("session_id", flat=True)
-        planned = ActivityInstance.objects.of(user).filter(source=ActivitySource.PLANNED, date__gt=on)
         return Diary(
             logged=_exposures(user, since, on),
             trained_on=tuple(sorted(set(done.values_list("date", flat=True)))),
             begun=frozenset(begun),
-            activities=tuple(
-                PlannedActivity(*row) for row in planned.order_by("date", "id").values_list("date", "definition__name")
-            ),
         )
+
+    def outings(self, user: Any, first: dt.date, last: dt.date) -> tuple[Outing, ...]:
+        """Recreation of those days, done or planned; what is a logged workout too is left out. One query."""
+        rows = ActivityInstance.objects.of(user).filter(date__range=(first, last), link__isnull=True)
+        told = rows.order_by("date", "id").values_list("definition__activity", "definition__name", "date")
+        return tuple(Outing(EnjoyableActivity(kind), name, date) for kind, name, date in told)
 
 
 def _exposures(user: Any, since: dt.date, on: dt.date) -> dict[str, tuple[Logged, ...]]:

@@ -11,16 +11,9 @@ from uuid import UUID
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from programs.engine.recreation import Outing
 from programs.engine.standing import Logged
 from programs.engine.types import History
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedActivity:
-    """Recreation with a date, planned but not yet done."""
-
-    date: dt.date
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +23,6 @@ class Diary:
     logged: Mapping[str, tuple[Logged, ...]] = field(default_factory=dict)
     trained_on: tuple[dt.date, ...] = ()
     begun: frozenset[UUID] = frozenset()  # sessions with a workout, finished or not
-    activities: tuple[PlannedActivity, ...] = ()
 
 
 class TrainingHistory(Protocol):
@@ -38,7 +30,10 @@ class TrainingHistory(Protocol):
         """What the log knows of this athlete up to and including the day ``on``; empty for a newcomer."""
 
     def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
-        """What was done from ``since`` up to and including ``on``, and what is planned beside training after it."""
+        """What was done from ``since`` up to and including ``on``."""
+
+    def outings(self, user: Any, first: dt.date, last: dt.date) -> tuple[Outing, ...]:
+        """Recreation with a date from ``first`` to ``last``, done or planned; none that is a logged workout too."""
 
 
 class NullHistory:
@@ -49,6 +44,9 @@ class NullHistory:
 
     def diary(self, user: Any, since: dt.date, on: dt.date) -> Diary:
         return Diary()
+
+    def outings(self, user: Any, first: dt.date, last: dt.date) -> tuple[Outing, ...]:
+        return ()
 
 
 def training_history() -> TrainingHistory:

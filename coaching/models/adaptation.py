@@ -6,8 +6,10 @@ from django.db import models
 from django.db.models import Q
 
 from gainsly.core.models import OwnedQuerySet, TimestampedModel, one_of
-from gainsly.lib.vocabulary import AdaptationStatus, choices_of, values_of
+from gainsly.lib.vocabulary import AdaptationStatus, SessionSource, choices_of, values_of
 from programs.models import Session
+
+from .conversation import Turn
 
 
 class AdaptationQuerySet(OwnedQuerySet):
@@ -21,8 +23,12 @@ class Adaptation(TimestampedModel):
     changes = models.JSONField(default=list)  # [{"id", "kind", "exercise_id", "reason", "rule", "before", "after"}]
     accepted = models.JSONField(default=list)  # ids of the changes that were made
     original = models.JSONField(default=list)  # the session's exercises as planned, for undo
-    deferred = models.JSONField(default=list)  # ids of exercises that stand in a later session because of it
+    deferred = models.JSONField(default=list)  # [{"session_id", "before", "added", "version"}] of later sessions
+    later_notes = models.JSONField(default=list)  # sentences: what later sessions give up for what moves there
+    source_before = models.CharField(max_length=8, choices=choices_of(SessionSource), default=SessionSource.ENGINE)
     notes = models.JSONField(default=list)  # sentences: what does not fit, what the week misses
+    turn = models.OneToOneField(Turn, null=True, on_delete=models.SET_NULL, related_name="adaptation")  # its words
+    suggestions = models.JSONField(default=list)  # of the model: changes as above, with "refused" (why) or None
     recovery_score = models.FloatField(null=True)
     stop = models.TextField(blank=True)  # said instead of a plan where pain or dizziness is told of
     session_version = models.DateTimeField()  # of the session that it was worked out from

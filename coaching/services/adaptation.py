@@ -24,14 +24,15 @@ from gainsly.lib.vocabulary import AdaptationStatus, Muscle, label_of
 from logging_app.metrics import readiness
 from logging_app.selectors import signals_of
 from logging_app.services.readiness import SorenessInput, record_recovery, record_soreness
-from programs.engine.adapt import Signals
+from programs.engine.today import Signals
 from programs.models import Session
 from programs.selectors import SessionTree, session_json, session_on
 from programs.selectors.trees import movements_json
-from programs.services.adapting import fit_session, refuse_unadaptable, rows_after, write_adaptation
+from programs.services.adapting import fit_session, refuse_unadaptable, write_adaptation
 from programs.services.configuration import active_heuristics
 from programs.services.facts import facts_of
 from programs.services.standing import count_minutes
+from programs.services.stored_rows import rows_after
 
 Json = dict[str, Any]
 BASELINE = dt.timedelta(days=28)
@@ -83,17 +84,19 @@ def preview(*, user: User, date: dt.date, signals: Told) -> Adaptation:
     refuse_unadaptable(session, local_today(user))
     stop = stop_message(signals.notes) or ""
     score = _score(signals)
-    now = Signals() if stop else _signals(user, date, signals, score)
-    fitted = fit_session(session=session, signals=now, original=_original(session))
-    notes = [*fitted.notes, *(_missed_words(muscle, sets) for muscle, sets in fitted.missed.items())]
+    earlier = _standing_on(session)
+    now = None if stop else _signals(user, date, signals, score)
+    fitted = fit_session(session=session, signals=now, original=earlier.original if earlier else None)
     return Adaptation.objects.create(
         session=session,
         inputs=signals.stored(),
         changes=fitted.changes,
         original=fitted.original,
-        notes=notes,
+        notes=[*fitted.notes, *(_missed_words(muscle, sets) for muscle, sets in fitted.missed.items())],
+        later_notes=fitted.later_words,
         recovery_score=score,
         stop=stop,
+        source_before=earlier.source_before if earlier else session.source,
         session_version=session.updated_at,
     )
 
@@ -108,10 +111,10 @@ def _in_force(session: Session) -> Adaptation | None:
     return row
 
 
-def _original(session: Session) -> list[Json] | None:
-    """The plan that an adaptation in force stands on, so that adapting twice never cuts twice."""
+def _standing_on(session: Session) -> Adaptation | None:
+    """The adaptation in force whose plan is still the plan, so that adapting twice never cuts twice."""
     row = _in_force(session)
-    return row.original if row is not None and row.session_version == session.updated_at else None
+    return row if row is not None and row.session_version == session.updated_at else None
 
 
 def worst_part(row: Adaptation) -> readiness.Part | None:
@@ -157,6 +160,7 @@ def accept(
     row = _held(user, date, adaptation_id)
     if row.status == AdaptationStatus.ACCEPTED:
         return row
+    refuse_unadaptable(row.session, local_today(user))
     _refuse_stale(row)
     known = [change["id"] for change in row.changes]
     wanted = known if change_ids is None else [str(one) for one in change_ids]
@@ -169,15 +173,25 @@ def accept(
     if earlier is not None:
         Adaptation.objects.filter(pk=earlier.pk).update(status=AdaptationStatus.UNDONE.value)
     if changes or earlier is not None:
-        row.deferred = write_adaptation(
-            session=row.session, original=row.original, changes=changes, deferred=deferred, today=local_today(user)
-        )
+        row.deferred, row.later_notes = _write(row, changes, deferred, local_today(user))
     row.status, row.accepted = AdaptationStatus.ACCEPTED.value, [change["id"] for change in changes]
     row.session.refresh_from_db(fields=["updated_at"])
     row.session_version = row.session.updated_at
     row.save()
     _keep_check_in(user, date, row.inputs)
     return row
+
+
+def _write(row: Adaptation, changes: list[Json], deferred: list[Json], today: dt.date) -> tuple[list[Json], list[str]]:
+    written = write_adaptation(
+        session=row.session,
+        original=row.original,
+        changes=changes,
+        deferred=deferred,
+        source=row.source_before,
+        today=today,
+    )
+    return written.deferred, written.words
 
 
 @transaction.atomic
@@ -201,9 +215,7 @@ def undo(*, user: User, date: dt.date, adaptation_id: UUID | str) -> Adaptation:
     if row.status != AdaptationStatus.ACCEPTED or row.session_version != row.session.updated_at:
         raise AdaptationStaleError(_("The session was changed after it was adapted, so this cannot be undone."))
     if row.accepted or row.deferred:
-        write_adaptation(
-            session=row.session, original=row.original, changes=[], deferred=row.deferred, today=local_today(user)
-        )
+        _write(row, [], row.deferred, local_today(user))
     row.status = AdaptationStatus.UNDONE.value
     row.save(update_fields=["status", "updated_at"])
     return row
@@ -212,7 +224,7 @@ def undo(*, user: User, date: dt.date, adaptation_id: UUID | str) -> Adaptation:
 def words_of(row: Adaptation) -> str:
     """The built-in coach on these changes, in the athlete's tone; it names nothing but the change list."""
     tone = facts_of(row.session.microcycle.program.user).standing.tone.value
-    return row.stop or told(tone, row.changes, row.notes)
+    return row.stop or told(tone, row.changes, [*row.notes, *row.later_notes])
 
 
 def _held(user: User, date: dt.date, pk: UUID | str) -> Adaptation:
@@ -257,6 +269,6 @@ def adaptation_json(row: Adaptation) -> Json:
         "changes": row.changes,
         "session": document,
         "recovery_score": row.recovery_score,
-        "notes": row.notes,
+        "notes": [*row.notes, *row.later_notes],
         "stop": row.stop or None,
     }

@@ -3,91 +3,40 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from gainsly.lib.units import round_half_up
-from gainsly.lib.vocabulary import MovementPattern, Muscle, Section, label_of
+from gainsly.lib.vocabulary import Muscle, Section, label_of
 from movements.catalogue.records import MovementRecord
-from programs.engine.constraints import Ban, can_do, serves
-from programs.engine.heuristics import Heuristics
+from programs.engine.constraints import can_do, serves
+from programs.engine.recreation import LIGHT_SETS
 from programs.engine.reselect import swapped
-from programs.engine.standing import Slot, section_minutes
-from programs.engine.types import Athlete, History, PlannedExercise
+from programs.engine.shorten import shorten
+from programs.engine.standing import Slot
+from programs.engine.today import (
+    LEAST_LEFT,
+    WORKED,
+    Adapted,
+    Draft,
+    Ground,
+    Kind,
+    Later,
+    Signals,
+    minutes_of,
+    working_sets,
+)
+from programs.engine.types import PlannedExercise
 
-WORKED = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
-LEAST_LEFT = 0.4  # of the working sets: cuts never exceed 60 %
 SORE, VERY_SORE, TOO_SORE = 4, 7, 9  # of 10; half points between the steps belong to the lower one
 SECONDARY = 0.5
 BASELINE_ENTRIES = 7
-# the athlete's lock on an exercise holds against these
-SOFT_RULES = ("minutes", "recreation", "soreness", "recovery")
 LOW, FAIR, HIGH = 40.0, 60.0, 80.0
 Z_LOW, Z_FAIR, LEAST_SD = -1.5, -0.5, 5.0
 LOW_SETS, FAIR_SETS, SORE_SETS, VERY_SORE_SETS = 0.65, 0.8, 0.8, 0.5
 SORE_RPE, MAX_RIR = 7.0, 10.0
-LEAST_MAIN_SETS, LEAST_REST, REST_STEP, MOST_SETS = 2, 30, 15, 12
+MOST_SETS = 12
 FLOOR_SETS = 4.0
-MINUTES_ROUNDING = 0.5
-
-
-class Kind(StrEnum):
-    SWAP = "swap"
-    SETS = "sets"
-    EFFORT = "effort"
-    REST = "rest"
-    DEFER = "defer"  # to a later day of the week
-    DROP = "drop"  # let go this week
-    WARMUP = "warmup"
-
-
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """How the athlete is: soreness 0-10, score and earlier scores 0-100, HRV in ms; what was not told is absent."""
-
-    soreness: Mapping[Muscle, int] = field(default_factory=dict)
-    score: float | None = None
-    scores: Sequence[float] = ()  # of the 28 days before
-    hrv: float | None = None
-    hrvs: Sequence[float] = ()
-    minutes: int | None = None
-    equipment: frozenset[str] | None = None
-    clash: Mapping[MovementPattern, str] = field(default_factory=dict)  # pattern -> the activity in the window
-
-
-@dataclass(frozen=True, slots=True)
-class Ground:
-    """What adapting looks at beside the signals; ``stand_ins`` gives the ranked alternatives of a movement."""
-
-    athlete: Athlete
-    history: History
-    movements: Mapping[str, MovementRecord]
-    bans: Sequence[Ban]
-    stand_ins: Callable[[str], Sequence[MovementRecord]]
-    config: Heuristics
-    later: bool = True  # a later session of this week can take what is deferred
-    later_trains: frozenset[str] = frozenset()  # what that session trains already, by slug
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One change of one exercise; ``after`` is None where it leaves the session."""
-
-    kind: Kind
-    slot: str
-    rule: str
-    reason: str
-    before: PlannedExercise
-    after: PlannedExercise | None
-
-
-@dataclass(frozen=True, slots=True)
-class Adapted:
-    slots: tuple[Slot, ...]
-    steps: tuple[Step, ...]
-    notes: tuple[str, ...]
-    minutes: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,42 +48,11 @@ class _Easing:
     rir: float = 0.0  # more in reserve
 
 
-@dataclass(slots=True)
-class _Draft:
+@dataclass(slots=True, kw_only=True)
+class _Day(Draft):
+    """The draft with the ground that the rules stand on."""
+
     ground: Ground
-    slots: list[Slot]
-    least: float  # working sets that stay
-    steps: list[Step] = field(default_factory=list)
-    notes: list[str] = field(default_factory=list)
-
-    def put(self, slot: Slot, after: PlannedExercise | None, kind: Kind, rule: str, reason: str) -> None:
-        if after == slot.planned or (slot.locked and rule.split(":", maxsplit=1)[0] in SOFT_RULES):
-            return
-        at = next(number for number, one in enumerate(self.slots) if one.id == slot.id)
-        self.steps.append(Step(kind, slot.id, rule, reason, slot.planned, after))
-        self.slots[at : at + 1] = [] if after is None else [replace(slot, planned=after)]
-        if after is None and slot.planned.superset_group:
-            self._unpair(slot.planned.superset_group)
-
-    def _unpair(self, group: str) -> None:
-        """What is left alone of a superset is no superset, and rests as it should."""
-        left = [slot for slot in self.slots if slot.planned.superset_group == group]
-        if len(left) == 1:
-            alone = replace(left[0].planned, superset_group=None)
-            self.put(left[0], alone, Kind.REST, "superset", "Its partner is gone: it keeps its whole rest.")
-
-    def record(self, slot: Slot) -> MovementRecord:
-        return self.ground.movements[slot.planned.movement]
-
-    def worked(self) -> list[Slot]:
-        return [slot for slot in self.slots if slot.planned.section in WORKED]
-
-    def minutes(self) -> float:
-        return sum(section_minutes((slot.planned for slot in self.slots), self.ground.config).values())
-
-    def spare(self) -> int:
-        """Working sets that may still go."""
-        return int(sum(slot.planned.sets for slot in self.worked()) - self.least + 1e-9)
 
 
 def adapt(plan: Sequence[Slot], signals: Signals, ground: Ground) -> Adapted:
@@ -142,19 +60,16 @@ def adapt(plan: Sequence[Slot], signals: Signals, ground: Ground) -> Adapted:
 
     So the same signals twice give the same session, and no signals give the plan.
     """
-    draft = _Draft(ground, list(plan), LEAST_LEFT * sum(_sets(slot) for slot in plan))
+    draft = _Day(ground.movements, ground.config, list(plan), LEAST_LEFT * working_sets(plan), ground=ground)
     if signals == Signals():
-        return Adapted(tuple(plan), (), (), draft.minutes())
+        return Adapted(tuple(plan), (), (), round(draft.minutes(), 1))
     _obey(draft, signals)
     _spare_the_sore(draft, signals)
     _make_room(draft, signals)
     _ease(draft, signals)
-    _shorten(draft, signals)
+    if signals.minutes is not None:
+        shorten(draft, signals.minutes)
     return Adapted(tuple(draft.slots), tuple(draft.steps), tuple(draft.notes), round(draft.minutes(), 1))
-
-
-def _sets(slot: Slot) -> int:
-    return slot.planned.sets if slot.planned.section in WORKED else 0
 
 
 def soreness_for(record: MovementRecord, soreness: Mapping[Muscle, int]) -> tuple[float, Muscle | None]:
@@ -198,7 +113,7 @@ def broken_rule(record: MovementRecord, signals: Signals, ground: Ground) -> tup
     return (ban.name, f"it does not fit {ban.words}") if ban else None
 
 
-def _stand_in(draft: _Draft, slot: Slot, signals: Signals) -> MovementRecord | None:
+def _stand_in(draft: _Day, slot: Slot, signals: Signals) -> MovementRecord | None:
     """The best alternative that keeps every hard rule, spares what is sore and fits the slot."""
     source, section = draft.record(slot), slot.planned.section
     inside = {one.planned.movement for one in draft.slots}
@@ -211,7 +126,7 @@ def _stand_in(draft: _Draft, slot: Slot, signals: Signals) -> MovementRecord | N
     return None
 
 
-def _swap(draft: _Draft, slot: Slot, signals: Signals, rule: str, reason: str) -> bool:
+def _swap(draft: _Day, slot: Slot, signals: Signals, rule: str, reason: str) -> bool:
     target = _stand_in(draft, slot, signals)
     if target is None:
         return False
@@ -221,17 +136,34 @@ def _swap(draft: _Draft, slot: Slot, signals: Signals, rule: str, reason: str) -
     return True
 
 
-def _leave(draft: _Draft, slot: Slot, rule: str, reason: str) -> None:
-    known = slot.planned.movement in draft.ground.later_trains
-    later = draft.ground.later and slot.planned.section in WORKED and not known
-    words = "It moves to a later day of this week." if later else "It is let go this week."
-    if known:
-        words = "Your next session trains it anyway, so today it is let go."
-    draft.put(slot, None, Kind.DEFER if later else Kind.DROP, rule, f"{reason} {words}")
+def _leave(draft: _Day, slot: Slot, rule: str, reason: str) -> None:
+    """To a later day of the week that can take it; let go where none can."""
+    if slot.planned.section not in WORKED:
+        draft.put(slot, None, Kind.DROP, rule, f"{reason} It is left out today.")
+        return
+    later = draft.ground.later
+    known = next((one for one in later if slot.planned.movement in one.trains), None)
+    if known is not None:
+        words = f"{known.day}'s session trains it anyway, so today it is let go."
+        draft.put(slot, None, Kind.DROP, rule, f"{reason} {words}")
+        return
+    taker = _taker(draft, slot)
+    if taker is None:
+        words = "No later day of this week can take it, so it is let go."
+        draft.put(slot, None, Kind.DROP, rule, f"{reason} {words}")
+    else:
+        draft.put(slot, None, Kind.DEFER, rule, f"{reason} It moves to {taker.day}.", to=taker.id)
 
 
-def _obey(draft: _Draft, signals: Signals) -> None:
-    for slot in list(draft.slots):
+def _taker(draft: _Day, slot: Slot) -> Later | None:
+    """The first later session where it stands beside neither its own pattern nor recreation that tires it."""
+    pattern, is_main = draft.record(slot).pattern, slot.planned.section is Section.MAIN
+    fits = (one for one in draft.ground.later if pattern not in one.clash and not (is_main and pattern in one.crowded))
+    return next(fits, None)
+
+
+def _obey(draft: _Day, signals: Signals) -> None:
+    for slot in map(draft.now, list(draft.slots)):
         record = draft.record(slot)
         broken = broken_rule(record, signals, draft.ground)
         if broken is None:
@@ -245,8 +177,8 @@ def _obey(draft: _Draft, signals: Signals) -> None:
             draft.put(slot, None, Kind.DROP, broken[0], f"{reason} Nothing fits in its place.")
 
 
-def _spare_the_sore(draft: _Draft, signals: Signals) -> None:
-    for slot in draft.worked():
+def _spare_the_sore(draft: _Day, signals: Signals) -> None:
+    for slot in map(draft.now, draft.worked()):
         level, muscle = soreness_for(draft.record(slot), signals.soreness)
         if level < SORE or muscle is None:
             continue
@@ -261,17 +193,25 @@ def _spare_the_sore(draft: _Draft, signals: Signals) -> None:
                 _leave(draft, slot, "soreness:9-10", told)
 
 
-def _make_room(draft: _Draft, signals: Signals) -> None:
-    for slot in draft.worked():
-        activity = signals.clash.get(draft.record(slot).pattern)
-        if activity is None:
+def _make_room(draft: _Day, signals: Signals) -> None:
+    """Recreation close to today: another pattern, small work to a later day, else fewer and easier sets.
+
+    What the plan wrote around declared recreation, few sets already, stays as it is.
+    """
+    for slot in map(draft.now, draft.worked()):
+        beside = signals.clash.get(draft.record(slot).pattern)
+        if beside is None or (beside.expected and slot.planned.sets <= LIGHT_SETS):
             continue
-        told = f"{activity} is close to this session."
-        if not _swap(draft, slot, signals, "recreation", told):
-            _fewer(draft, slot, _Easing(FAIR_SETS, "recreation", f"{told} Fewer, easier sets.", SORE_RPE))
+        if _swap(draft, slot, signals, "recreation", beside.words):
+            continue
+        small = slot.planned.section in (Section.ACCESSORY, Section.FINISHER)
+        if small and slot.planned.sets <= draft.spare() and _taker(draft, slot) is not None:
+            _leave(draft, slot, "recreation", beside.words)
+        else:
+            _fewer(draft, slot, _Easing(FAIR_SETS, "recreation", f"{beside.words} Fewer, easier sets.", SORE_RPE))
 
 
-def _fewer(draft: _Draft, slot: Slot, easing: _Easing) -> None:
+def _fewer(draft: _Day, slot: Slot, easing: _Easing) -> None:
     """Fewer sets within the cap, and the effort held back; the load stays, so that intensity does."""
     planned = slot.planned
     wanted = max(1, int(round_half_up(planned.sets * easing.share)))
@@ -297,7 +237,7 @@ def _eased(planned: PlannedExercise, rpe: float | None, rir: float) -> PlannedEx
     )
 
 
-def _ease(draft: _Draft, signals: Signals) -> None:
+def _ease(draft: _Day, signals: Signals) -> None:
     band = band_of(signals)
     if band == "usual":
         return
@@ -307,7 +247,7 @@ def _ease(draft: _Draft, signals: Signals) -> None:
     told = _told_recovery(signals, band)
     share, rir = (LOW_SETS, 1.0) if band == "low" else (FAIR_SETS, 0.0)
     touched = {step.slot for step in draft.steps if step.kind is Kind.SETS}
-    for slot in draft.worked():
+    for slot in map(draft.now, draft.worked()):
         if slot.id not in touched:  # already eased for what is sore: never twice
             more = " and one more repetition left in reserve" if rir else ""
             _fewer(draft, slot, _Easing(share, f"recovery:{band}", f"{told}: fewer sets{more}.", rir=rir))
@@ -326,7 +266,7 @@ def _told_recovery(signals: Signals, band: str) -> str:
     return f"Recovery is {how} for you ({signals.score:.0f} of 100, your last weeks {usual:.0f})"
 
 
-def _warm_longer(draft: _Draft, told: str) -> None:
+def _warm_longer(draft: _Day, told: str) -> None:
     """One more round of the last warm-up movement, where the minutes are the plan's own."""
     last = next((one for one in reversed(draft.slots) if one.planned.section is Section.WARMUP), None)
     if last is not None and last.planned.sets < MOST_SETS:
@@ -334,79 +274,15 @@ def _warm_longer(draft: _Draft, told: str) -> None:
         draft.put(last, after, Kind.WARMUP, "recovery:low", f"{told}: a longer warm-up.")
 
 
-def _add_one(draft: _Draft, signals: Signals) -> None:
+def _add_one(draft: _Day, signals: Signals) -> None:
     """At most one more set of one main, where nothing else held the day back and the minutes allow it."""
     main = next((one for one in draft.slots if one.planned.section is Section.MAIN), None)
     if main is None or draft.steps or signals.minutes is None or main.planned.sets >= MOST_SETS:
         return
     more = replace(main.planned, sets=main.planned.sets + 1)
-    trial = [more if slot.id == main.id else slot.planned for slot in draft.slots]
-    if sum(section_minutes(trial, draft.ground.config).values()) <= signals.minutes:
+    trial = [replace(slot, planned=more) if slot.id == main.id else slot for slot in draft.slots]
+    if minutes_of(trial, draft.config) <= signals.minutes:
         draft.put(main, more, Kind.SETS, "recovery:high", "You are well recovered and have the minutes: one set more.")
-
-
-def _shorten(draft: _Draft, signals: Signals) -> None:
-    """Finishers, accessories from the last on, sets of mains down to two, rests of accessories; never the warm-up."""
-    if signals.minutes is None:
-        return
-    limit = signals.minutes + MINUTES_ROUNDING
-    told = f"{signals.minutes} minutes today."
-    for section in (Section.FINISHER, Section.ACCESSORY):
-        for slot in [one for one in reversed(draft.slots) if one.planned.section is section]:
-            if draft.minutes() <= limit:
-                return
-            _give(draft, slot, limit, told)
-    _give_main_sets(draft, limit, told)
-    _shorten_rests(draft, limit, told)
-    if draft.minutes() > limit:
-        draft.notes.append(
-            f"The least that keeps this session whole takes about {draft.minutes():.0f} minutes; "
-            "no more is cut, because 60 % is the most that one day may lose."
-        )
-
-
-def _give(draft: _Draft, slot: Slot, limit: float, told: str) -> None:
-    """As many sets of one exercise as are over, all of them where that is what it takes."""
-    planned, sets = slot.planned, slot.planned.sets
-    room = draft.spare()
-    while sets > 0 and room > 0 and _with(draft, slot, sets) > limit:
-        sets, room = sets - 1, room - 1
-    if sets:
-        draft.put(slot, replace(planned, sets=sets), Kind.SETS, "minutes", f"{told} Fewer sets of it.")
-    else:
-        draft.put(slot, None, Kind.DROP, "minutes", f"{told} It goes before anything of the main lifts does.")
-
-
-def _with(draft: _Draft, slot: Slot, sets: int) -> float:
-    trial = [replace(one.planned, sets=sets) if one.id == slot.id else one.planned for one in draft.slots]
-    return sum(section_minutes((one for one in trial if one.sets), draft.ground.config).values())
-
-
-def _give_main_sets(draft: _Draft, limit: float, told: str) -> None:
-    mains = {one.id: one for one in draft.slots if one.planned.section is Section.MAIN}
-    left = {key: one.planned.sets for key, one in mains.items()}
-    room = draft.spare()
-
-    def minutes() -> float:
-        trial = (replace(one.planned, sets=left.get(one.id, one.planned.sets)) for one in draft.slots)
-        return sum(section_minutes(trial, draft.ground.config).values())
-
-    while room > 0 and minutes() > limit and max(left.values(), default=0) > LEAST_MAIN_SETS:
-        most = max(reversed(list(left)), key=lambda key: left[key])
-        left[most], room = left[most] - 1, room - 1
-    for key, slot in mains.items():
-        after = replace(slot.planned, sets=left[key])
-        draft.put(slot, after, Kind.SETS, "minutes", f"{told} Fewer sets at the same intensity.")
-
-
-def _shorten_rests(draft: _Draft, limit: float, told: str) -> None:
-    for slot in [one for one in draft.slots if one.planned.section in (Section.ACCESSORY, Section.FINISHER)]:
-        if draft.minutes() <= limit:
-            return
-        rest = max(LEAST_REST, slot.planned.rest_seconds // 2 // REST_STEP * REST_STEP)
-        if rest < slot.planned.rest_seconds:
-            after = replace(slot.planned, rest_seconds=rest)
-            draft.put(slot, after, Kind.REST, "minutes", f"{told} Shorter rests between its sets.")
 
 
 def missed_floors(

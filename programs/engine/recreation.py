@@ -20,6 +20,7 @@ ALIKE_COST = 6.0  # two days in a row that share a pattern
 UNEVEN_COST = 0.5  # per unit of squared gaps above the most even week
 TURN_COST = 0.1  # the split begins with another of its days
 CORE_WORK = (MovementPattern.CORE, MovementPattern.ROTATION, MovementPattern.ISOMETRIC)
+LIGHT_SETS = 2  # what still clashes keeps so many
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 Clash = Mapping[MovementPattern, tuple[EnjoyableActivity, int]]  # by which activity, and on which weekday
@@ -57,6 +58,49 @@ def clashes_on(
             if buffer.before and until <= buffer.before // HOURS_PER_DAY:
                 found |= {pattern: (one.activity, at) for pattern in buffer.patterns_before if pattern not in found}
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class Outing:
+    """Recreation on a date: logged, planned, or declared for that weekday."""
+
+    activity: EnjoyableActivity
+    name: str
+    date: dt.date
+    declared: bool = False  # it comes back every week, so the plan was written around it
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Recreation in the window around a session, as it bears on one pattern."""
+
+    words: str
+    expected: bool = False
+
+
+def clashes_beside(date: dt.date, outings: Sequence[Outing], config: Heuristics) -> dict[MovementPattern, Beside]:
+    """The patterns that recreation close to ``date`` wants kept free, each with the closest reason.
+
+    Buffers reach as far as in ``clashes_on``; what has a date of its own counts before what is only declared.
+    """
+    found: dict[MovementPattern, Beside] = {}
+    for one in sorted(outings, key=lambda each: (each.declared, abs((each.date - date).days), each.date, each.name)):
+        buffer = config.activity_buffer.get(one.activity)
+        if buffer is None:
+            continue
+        since = (date - one.date).days
+        if buffer.after and 0 <= since <= buffer.after // HOURS_PER_DAY:
+            words = f"{one.name} {_day_words(-since)}: these muscles are still tired."
+            found |= {each: Beside(words, one.declared) for each in buffer.patterns_after if each not in found}
+        if buffer.before and 0 <= -since <= buffer.before // HOURS_PER_DAY:
+            words = f"{one.name} {_day_words(-since)}: these muscles stay fresh for it."
+            found |= {each: Beside(words, one.declared) for each in buffer.patterns_before if each not in found}
+    return found
+
+
+def _day_words(days: int) -> str:
+    known = {-1: "yesterday", 0: "today", 1: "tomorrow"}
+    return known.get(days) or (f"in {days} days" if days > 0 else f"{-days} days ago")
 
 
 def settle(

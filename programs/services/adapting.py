@@ -4,35 +4,33 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields
-from typing import Any
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gainsly.lib.errors import DomainError
-from gainsly.lib.ids import uuid7
 from gainsly.lib.vocabulary import Muscle, Section, SessionSource, SessionStatus
 from movements.catalogue.records import MovementRecord
 from movements.models import Movement
 from movements.selectors import alternatives_for, catalogue, movements_by_id
-from programs.engine.adapt import Adapted, Ground, Kind, Signals, Step, adapt, missed_floors
+from programs.engine.adapt import adapt, missed_floors
 from programs.engine.constraints import bans_of
+from programs.engine.recreation import Outing
 from programs.engine.standing import Slot
-from programs.engine.types import PlannedExercise
+from programs.engine.today import Adapted, Ground, Kind, Signals
 from programs.history import training_history
 from programs.models import Session, SessionExercise
 
 from .configuration import active_heuristics
-from .facts import facts_of
+from .deferring import clash_on, joined, later_of, open_later, outings_around, take_back, write_joined
+from .facts import Facts, facts_of
 from .locking import hold_session
 from .replanning import regrade
 from .sessions import touch
 from .standing import count_minutes, planned_of
-
-Json = dict[str, Any]
-WORK = tuple(one.name for one in fields(PlannedExercise) if one.name not in ("ramp", "choice", "section", "order"))
+from .stored_rows import Json, change_json, row_of, rows_after, snapshot
 
 
 class NotAdaptableError(DomainError):
@@ -52,6 +50,7 @@ class Fitted:
     notes: tuple[str, ...]
     missed: Mapping[Muscle, float]
     minutes: float
+    later_words: list[str]
 
 
 def refuse_unadaptable(session: Session, today: dt.date) -> None:
@@ -65,15 +64,23 @@ def refuse_unadaptable(session: Session, today: dt.date) -> None:
         raise NotAdaptableError(_("This session has begun. Change its exercises in the workout instead."))
 
 
-def fit_session(*, session: Session, signals: Signals, original: Sequence[Json] | None = None) -> Fitted:
-    """The session as the signals ask for; from ``original`` where it was adapted before. Nothing is saved."""
+def fit_session(*, session: Session, signals: Signals | None, original: Sequence[Json] | None = None) -> Fitted:
+    """The session as the signals ask for; from ``original`` where it was adapted before. Nothing is saved.
+
+    Recreation in the window around it is read here, whatever ``signals`` hold of it; without any signals at all
+    (the stop message is said instead) the plan stays.
+    """
     base = list(original) if original is not None else snapshot(session)
     rows = [row_of(one) for one in base]
     known = {key: one.record for key, one in movements_by_id({row.movement_id for row in rows}).items()}
     plan = tuple(Slot(str(row.pk), planned_of(row, known[row.movement_id].slug), row.locked) for row in rows)
-    ground = _ground(session, known)
-    adapted = adapt(plan, signals, ground)
-    changes = [_change_json(step, ground.movements) for step in adapted.steps]
+    ahead, facts = open_later(session), facts_of(session.microcycle.program.user)
+    last = max([session.date, *(one.date for one in ahead)])
+    outings = outings_around(session.microcycle.program.user, session.date, last, facts.athlete.recreation)
+    ground = _ground(session, known, facts, ahead, outings)
+    told = Signals() if signals is None else replace(signals, clash=clash_on(session.date, outings))
+    adapted = adapt(plan, told, ground)
+    changes = [change_json(step, ground.movements) for step in adapted.steps]
     return Fitted(
         changes=changes,
         original=base,
@@ -81,16 +88,17 @@ def fit_session(*, session: Session, signals: Signals, original: Sequence[Json] 
         notes=adapted.notes,
         missed=_missed(session, plan, adapted, ground.movements),
         minutes=adapted.minutes,
+        later_words=_later_words(session, base, changes, ground),
     )
 
 
-def _ground(session: Session, known: Mapping[UUID, MovementRecord]) -> Ground:
+def _ground(
+    session: Session, known: Mapping[UUID, MovementRecord], facts: Facts, ahead: Sequence[Session],
+    outings: Sequence[Outing],
+) -> Ground:  # fmt: skip
     user = session.microcycle.program.user
-    facts = facts_of(user)
     offered, _version = catalogue(user)
     bans = bans_of(facts.athlete, session.date)
-
-    later = _later(session)
 
     def stand_ins(slug: str) -> list[MovementRecord]:
         movement = Movement.objects.offered_to(user).get(slug=slug)
@@ -104,18 +112,14 @@ def _ground(session: Session, known: Mapping[UUID, MovementRecord]) -> Ground:
         bans=bans,
         stand_ins=stand_ins,
         config=active_heuristics(),
-        later=later is not None,
-        later_trains=frozenset(() if later is None else later.exercises.values_list("movement__slug", flat=True)),
+        later=later_of(ahead, outings),
     )
 
 
-def _later(session: Session) -> Session | None:
-    """The next open session of the same week, which takes what is deferred."""
-    ahead = Session.objects.filter(
-        microcycle_id=session.microcycle_id, date__gt=session.date, locked=False, status=SessionStatus.PLANNED
-    )
-    found: Session | None = ahead.order_by("date").first()
-    return found
+def _later_words(session: Session, original: Sequence[Json], changes: Sequence[Json], ground: Ground) -> list[str]:
+    minutes = session.microcycle.program.session_minutes
+    joins = joined(original=original, changes=changes, movements=ground.movements, minutes=minutes)
+    return [one.words for one in joins if one.words]
 
 
 def _missed(
@@ -136,132 +140,44 @@ def _missed(
     return missed_floors(plan, kept, week, movements)
 
 
-# -- rows as JSON and back
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What later sessions took in, ready to be kept for undo, and in words."""
 
-
-def snapshot(session: Session) -> list[Json]:
-    """The session's exercises, column by column."""
-    return [
-        {field.attname: _plain(getattr(row, field.attname)) for field in SessionExercise._meta.concrete_fields}
-        for row in session.exercises.order_by("position")
-    ]
-
-
-def row_of(stored: Mapping[str, Any]) -> SessionExercise:
-    row = SessionExercise(**stored)
-    row.id, row.movement_id = UUID(stored["id"]), UUID(stored["movement_id"])
-    row.session_id = UUID(stored["session_id"])
-    return row
-
-
-def _plain(value: Any) -> Any:
-    return str(value) if isinstance(value, UUID) else value
-
-
-def _change_json(step: Step, movements: Mapping[str, MovementRecord]) -> Json:
-    names = [name for name in WORK if step.after is None or getattr(step.before, name) != getattr(step.after, name)]
-    if step.after is None:
-        names = ["sets"]
-    return {
-        "id": str(uuid7()),
-        "kind": step.kind.value,
-        "exercise_id": step.slot,
-        "movement": movements[step.before.movement].name,
-        "reason": step.reason,
-        "rule": step.rule,
-        "before": {name: getattr(step.before, name) for name in names},
-        "after": None if step.after is None else {name: getattr(step.after, name) for name in names},
-    }
-
-
-def rows_after(original: Sequence[Json], changes: Sequence[Json]) -> list[SessionExercise]:
-    """The rows once these changes are made, counted anew; unsaved."""
-    rows = {one["id"]: row_of(one) for one in original}
-    slugs = {change["after"]["movement"] for change in changes if change["after"] and "movement" in change["after"]}
-    ids = dict(Movement.objects.filter(slug__in=slugs).values_list("slug", "pk"))
-    for change in changes:
-        if change["exercise_id"] not in rows:
-            continue
-        if change["after"] is None:
-            del rows[change["exercise_id"]]
-            continue
-        _set(rows[change["exercise_id"]], change, ids)
-    return _numbered(list(rows.values()))
-
-
-def _set(row: SessionExercise, change: Json, ids: Mapping[str, UUID]) -> None:
-    for name, value in change["after"].items():
-        if name == "movement":
-            row.movement_id, row.choice_id, row.ramp = ids[value], None, []
-            row.load_why = change["reason"][:300]
-        else:
-            setattr(row, name, value)
-
-
-def _numbered(rows: list[SessionExercise]) -> list[SessionExercise]:
-    counts: dict[str, int] = {}
-    for position, row in enumerate(rows, start=1):
-        counts[row.section] = counts.get(row.section, 0) + 1
-        row.position, row.order = position, counts[row.section]
-    return rows
-
-
-# -- writing
+    deferred: list[Json]
+    words: list[str]
 
 
 @transaction.atomic
 def write_adaptation(
-    *, session: Session, original: Sequence[Json], changes: Sequence[Json], deferred: Collection[str], today: dt.date
-) -> list[str]:
-    """Make the session the original with these changes; gives the ids of what now stands in a later session.
+    *,
+    session: Session,
+    original: Sequence[Json],
+    changes: Sequence[Json],
+    deferred: Collection[Json],
+    source: str,
+    today: dt.date,
+) -> Written:
+    """Make the session the original with these changes; without any it is the plan of ``source`` again.
 
-    ``deferred`` are such ids of an earlier adaptation: they leave again first.
+    ``deferred`` is what an earlier adaptation put into later sessions: it leaves them first.
     Raises ``NotAdaptableError``, ``ChangedMeanwhileError``.
     """
     held = hold_session(session=session)
     refuse_unadaptable(held, today)
-    _take_back(held, deferred)
+    touched = take_back(session=held, deferred=deferred)
     rows = rows_after(original, changes)
     held.exercises.all().delete()
     SessionExercise.objects.bulk_create(rows)
     count_minutes(held, rows, active_heuristics())
-    held.source = SessionSource.ATHLETE.value
+    held.source = SessionSource.ATHLETE.value if changes else source
     held.save()
-    made = _defer(held, original, changes)
-    touch(session=held, others=())
-    regrade(program=held.microcycle.program, today=today)
-    return made
-
-
-def _take_back(session: Session, deferred: Collection[str]) -> None:
-    """What an earlier adaptation put into later sessions leaves them, and their minutes are counted anew."""
-    rows = SessionExercise.objects.filter(
-        pk__in=list(deferred), session__microcycle_id=session.microcycle_id, session__status=SessionStatus.PLANNED
+    program = held.microcycle.program
+    joins = joined(
+        original=original, changes=changes, movements=catalogue(program.user)[0], minutes=program.session_minutes
     )
-    touched = list(Session.objects.filter(pk__in=rows.values("session_id")))
-    rows.delete()
-    for one in touched:
-        count_minutes(one, list(one.exercises.order_by("position")), active_heuristics())
-        one.save()
-
-
-def _defer(session: Session, original: Sequence[Json], changes: Sequence[Json]) -> list[str]:
-    """Put what is deferred at the end of its section in the week's next session, unless that trains it already."""
-    target = _later(session)
-    moved = {change["exercise_id"] for change in changes if change["kind"] == Kind.DEFER}
-    if target is None or not moved:
-        return []
-    there = list(target.exercises.order_by("position"))
-    taken, made = {row.movement_id for row in there}, []
-    for stored in original:
-        row = row_of(stored)
-        if stored["id"] in moved and row.movement_id not in taken:
-            row.id, row.session_id, row.superset_group = uuid7(), target.pk, None
-            row.order = 1 + max((one.order for one in there if one.section == row.section), default=0)
-            row.position = 1 + max((one.position for one in there), default=0)
-            there.append(row)
-            made.append(row)
-    SessionExercise.objects.bulk_create(made)
-    count_minutes(target, there, active_heuristics())
-    target.save()
-    return [str(row.pk) for row in made]
+    kept = write_joined(joins)
+    touch(session=held, others=[*touched, *(one.session.pk for one in joins)])
+    version = held.updated_at.isoformat()
+    regrade(program=program, today=today)
+    return Written([{**one, "version": version} for one in kept], [one.words for one in joins if one.words])

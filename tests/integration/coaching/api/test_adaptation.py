@@ -10,7 +10,7 @@ from rest_framework.test import APIClient
 from coaching.services import adaptation
 from logging_app.models import RecoverySignal, SorenessLog, WorkoutLog
 from programs.models import Session
-from programs.services.adapting import snapshot
+from programs.services.stored_rows import snapshot
 from tests.factories.programs import MONDAY, make_program
 
 pytestmark = pytest.mark.django_db

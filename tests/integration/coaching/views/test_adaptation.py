@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from coaching.models import Adaptation
 from programs.models import Session
-from programs.services.adapting import snapshot
+from programs.services.stored_rows import snapshot
 from tests.factories.programs import MONDAY, make_program
 
 pytestmark = pytest.mark.django_db

@@ -1,5 +1,6 @@
 """Today's session fitted to the day: the written steps, and what never breaks whatever is told."""
 
+import datetime as dt
 from dataclasses import replace
 from itertools import product
 
@@ -7,11 +8,13 @@ import pytest
 
 from gainsly.lib.vocabulary import MovementPattern, Muscle, Section
 from movements.catalogue.substitution import similarity
-from programs.engine.adapt import WORKED, Ground, Kind, Signals, adapt, band_of, missed_floors, soreness_for
+from programs.engine.adapt import adapt, band_of, missed_floors, soreness_for
 from programs.engine.constraints import bans_of, can_do
 from programs.engine.generate import generate_plan
 from programs.engine.heuristics import default_heuristics
+from programs.engine.recreation import Beside
 from programs.engine.standing import Slot
+from programs.engine.today import WORKED, Ground, Kind, Later, Signals
 from programs.engine.types import History
 from tests.bench.grid import START, athlete_with, load_catalogue, request_for
 
@@ -32,7 +35,8 @@ def stand_ins(slug):
     return sorted(alike, key=lambda one: (-similarity(source, one), one.slug))
 
 
-GROUND = Ground(ATHLETE, History(), CATALOGUE.movements, bans_of(ATHLETE, START), stand_ins, CONFIG)
+THURSDAY = Later("thursday", dt.date(2026, 1, 8))
+GROUND = Ground(ATHLETE, History(), CATALOGUE.movements, bans_of(ATHLETE, START), stand_ins, CONFIG, (THURSDAY,))
 NOBODY = replace(GROUND, stand_ins=lambda _slug: ())
 MAIN = next(slot for slot in PLAN if slot.planned.section is Section.MAIN)
 WORKING = next(iter(CATALOGUE.movements[MAIN.planned.movement].primary))
@@ -64,7 +68,8 @@ def test_soreness_of_a_primary_muscle_goes_by_steps_where_nothing_stands_in(leve
     assert [step.kind for step in steps] == ([kind] if kind else [])
     if kind is Kind.DEFER:
         assert found(adapted, five) is None
-        assert "later day" in steps[0].reason
+        assert "It moves to Thursday." in steps[0].reason
+        assert steps[0].to == "thursday"
         return
     after = found(adapted, five)
     assert after.sets == int(5 * share + 0.5)
@@ -147,7 +152,11 @@ def test_a_week_that_falls_below_its_floor_is_flagged():
 SORE = ({}, {WORKING: 5}, {WORKING: 8}, {WORKING: 10}, {Muscle.CHEST: 8, Muscle.LATS: 5})
 TABLE = list(
     product(
-        SORE, (None, 30.0, 50.0, 70.0, 95.0), (None, 30, 45), (None, HAND), ({}, {MovementPattern.SQUAT: "Running"})
+        SORE,
+        (None, 30.0, 50.0, 70.0, 95.0),
+        (None, 30, 45),
+        (None, HAND),
+        ({}, {MovementPattern.SQUAT: Beside("Running yesterday.")}),
     )
 )
 
@@ -188,11 +197,11 @@ def test_a_lock_holds_against_everything_but_hard_rules():
 
 
 def test_what_the_next_session_trains_anyway_is_let_go_and_not_said_to_move():
-    ground = replace(NOBODY, later_trains=frozenset({MAIN.planned.movement}))
+    ground = replace(NOBODY, later=(replace(THURSDAY, trains=frozenset({MAIN.planned.movement})),))
     adapted = adapt(PLAN, Signals(soreness={WORKING: 10}), ground)
     step = next(one for one in adapted.steps if one.slot == MAIN.id)
     assert step.kind is Kind.DROP
-    assert "Your next session trains it anyway" in step.reason
+    assert "Thursday's session trains it anyway" in step.reason
 
 
 def test_what_is_left_of_a_superset_keeps_its_whole_rest():
