@@ -115,7 +115,7 @@ def _exercise(
         "to_come": range(now.done + 2, now.planned + 1) if now.item and now.item.sets else (),
         "last_time": working,
         "last_row": working[min(now.done, len(working) - 1)] if working else None,
-        "bar": bar_of(initial["_kg"], now, kit) if BAR_EQUIPMENT in equipment else None,
+        "bar": bar_of(initial["_kg"], now, kit, chosen.units) if BAR_EQUIPMENT in equipment else None,
         "ramp": ramp_of(now, loads),
         "suggestion": suggestion if suggestion and suggestion.changes else None,
         "suggestion_text": sentence(suggestion, now, chosen) if suggestion and suggestion.changes else "",

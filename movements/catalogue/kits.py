@@ -4,14 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from gainsly.lib.vocabulary import EQUIPMENT
+from gainsly.lib.units import lb_to_kg
+from gainsly.lib.vocabulary import EQUIPMENT, Units
 from movements.catalogue.records import MovementRecord
 
 BAR_KG = 20.0
 PLATES_KG = (1.25, 2.5, 5.0, 10.0, 15.0, 20.0, 25.0)
 DUMBBELLS_KG = (*(float(n) for n in range(1, 11)), *(10.0 + 2 * n for n in range(1, 21)))
 LOAD_STEP_KG = 2.5
+
+
+def _pounds(*weights: float) -> tuple[float, ...]:
+    """Kilograms of pound iron, to the hundredth as they are kept."""
+    return tuple(round(lb_to_kg(one), 2) for one in weights)
+
+
+IRON: dict[Units, dict[str, Any]] = {
+    Units.METRIC: {
+        "bar_kg": BAR_KG, "plates_kg": PLATES_KG, "dumbbells_kg": DUMBBELLS_KG, "load_step_kg": LOAD_STEP_KG,
+    },
+    Units.IMPERIAL: {
+        "bar_kg": _pounds(45)[0],
+        "plates_kg": _pounds(2.5, 5, 10, 25, 35, 45),
+        "dumbbells_kg": _pounds(*range(5, 105, 5)),
+        "load_step_kg": _pounds(5)[0],
+    },
+}  # fmt: skip
+"""What the usual gym has where people count in kilograms, and where they count in pounds."""
 
 SPECIAL = frozenset(
     {"chains", "massage_ball", "balance_board", "heavy_bag", "neck_harness", "keg", "atlas_stone", "strongman_frame"}

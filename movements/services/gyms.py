@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts.selectors import settings_of
 from gainsly.lib.errors import DomainError
+from gainsly.lib.vocabulary import Units
 from movements import selectors
-from movements.catalogue.kits import KitFacts
+from movements.catalogue.kits import IRON, KitFacts
 from movements.models import Equipment, Gym, GymEquipment
 
 MAX_WEIGHTS = 100  # sizes of plates or dumbbells in one gym
@@ -31,12 +33,25 @@ def ensure_default_gym(*, user: Any) -> Gym:
     """The athlete's default gym; a full gym is made for those who never described theirs."""
     gym = selectors.default_gym(user)
     if gym is None:
-        gym, created = Gym.objects.get_or_create(user=user, is_default=True)
+        usual = IRON[Units(settings_of(user).units)]
+        gym, created = Gym.objects.get_or_create(user=user, is_default=True, defaults=usual)
         if created:
             _set_equipment(gym, KitFacts().equipment)
         gym = selectors.default_gym(user)
         assert gym is not None
     return gym
+
+
+@transaction.atomic
+def follow_units(*, user: Any, units: Units) -> None:
+    """Who changes to pounds or kilograms gets the usual iron of that unit, unless they described their own."""
+    gym = Gym.objects.of(user).filter(is_default=True).first()
+    if gym is None:
+        return
+    kit = selectors.kit_of(gym)
+    others = [iron for unit, iron in IRON.items() if unit != units]
+    if any(all(getattr(kit, field) == weight for field, weight in iron.items()) for iron in others):
+        update_gym(user=user, changes=IRON[units])
 
 
 @transaction.atomic

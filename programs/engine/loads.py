@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from gainsly.lib.strength import MAX_EFFECTIVE_REPS, percent_at
-from gainsly.lib.units import barbell_loads, floor_load
+from gainsly.lib.units import barbell_loads, floor_load, in_pounds, is_pounds, lb_to_kg
 from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, History, Kit
 
@@ -63,6 +63,9 @@ def _bar_weights(bar_kg: float, plates_kg: tuple[float, ...]) -> tuple[float, ..
 
 @lru_cache(maxsize=64)
 def _steps(step_kg: float, heaviest_kg: float) -> tuple[float, ...]:
+    if is_pounds([step_kg]):
+        step_lb = in_pounds(step_kg)
+        return tuple(round(lb_to_kg(step_lb * count), 2) for count in range(1, int(heaviest_kg / step_kg) + 1))
     return tuple(round(step_kg * count, 2) for count in range(1, int(heaviest_kg / step_kg) + 1))
 
 
@@ -76,7 +79,8 @@ def weights_for(movement: MovementRecord, kit: Kit) -> tuple[float, ...]:
     if gear & BELLS:
         return _steps(BELL_STEP_KG, HEAVIEST_HAND_KG)
     if gear & STACKS:
-        return _steps(movement.load_step_kg or kit.load_step_kg, HEAVIEST_KG)
+        usual = None if is_pounds([kit.load_step_kg]) else movement.load_step_kg  # stacks of a kilogram gym
+        return _steps(usual or kit.load_step_kg, HEAVIEST_KG)
     if gear & PLATE_LOADED:
         return _steps(kit.load_step_kg, HEAVIEST_KG)
     return ()

@@ -36,7 +36,7 @@ function drawn(size, at, looks) {
   return [made("rect", { class: colour, x, y: AXIS - height / 2, width: PLATE_WIDTH, height, rx: 5 }), text];
 }
 
-const rounded = (kilograms) => String(Math.round(kilograms * 1000) / 1000);
+const rounded = (weight) => String(Math.round(weight * 1000) / 1000);
 
 function change(box, load) {
   const words = box.querySelector("[data-plates-change]");
@@ -47,7 +47,9 @@ function change(box, load) {
 }
 
 function redraw(box, typed) {
-  const load = Math.round(Number(typed.replace(",", ".")) * Number(box.dataset.factor) * 4) / 4; // to what plates can be
+  // in the unit of the iron, to what its plates can make
+  const grid = Number(box.dataset.grid);
+  const load = Math.round(Number(typed.replace(",", ".")) * Number(box.dataset.factor) * grid) / grid;
   const plates = platesPerSide(load, Number(box.dataset.bar), JSON.parse(box.dataset.sizes));
   const looks = JSON.parse(box.dataset.looks);
   box.querySelector("[data-plates-drawn]").replaceChildren(...(plates ?? []).flatMap((size, at) => drawn(size, at, looks)));

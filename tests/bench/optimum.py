@@ -39,7 +39,7 @@ LEVELS = ("beginner", "intermediate", "advanced")
 def cases(count: int) -> list[tuple[Athlete, Request]]:
     """Spread evenly over goals x split x days x kit x experience."""
     axes = list(itertools.product(GOALS, SplitTemplate, range(2, 8), KITS, LEVELS))
-    stride = next(one for one in range(len(axes) // count, 1, -1) if np.gcd(one, len(axes)) == 1)
+    stride = next(one for one in itertools.count(max(2, len(axes) // count)) if np.gcd(one, len(axes)) == 1)
     picked = [axes[number * stride % len(axes)] for number in range(count)]
     return [
         (athlete_with(kit, level), request_for({goal: 10}, split, days)) for goal, split, days, kit, level in picked

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from itertools import combinations_with_replacement
 
 from gainsly.lib.vocabulary import (
@@ -29,6 +30,7 @@ POWER_REPS = 24  # repetitions x sets of explosive work per lift and session (AC
 BAR_LIKE = ("barbell", "trap_bar", "safety_bar", "ez_bar", "smith_machine", "landmine", "log")
 COMMON_BARS_KG = (7.5, 10.0, 15.0, 20.0, 25.0)
 LOAD_TOLERANCE_KG = 0.01
+KEPT_KG = 0.005  # half of the hundredth to which a weight cast in pounds is kept
 MAX_PLATE_PAIRS = 10
 
 
@@ -133,21 +135,29 @@ def _loadable(load: float, movement: MovementRecord, kit: Kit) -> bool:
 
 
 def _multiple(load: float, step: float) -> bool:
-    return abs(load / step - round(load / step)) < LOAD_TOLERANCE_KG
+    """Whether so many steps make the load; iron cast in pounds is kept to a hundredth of a kilogram a step."""
+    count = round(load / step)
+    return abs(load - count * step) < LOAD_TOLERANCE_KG + (KEPT_KG * count if _in_pounds([step]) else 0)
+
+
+def _in_pounds(pieces: Iterable[float]) -> bool:
+    """Whether the kept kilograms look converted: no set of kilogram iron has hundredths beside the fives."""
+    return any(round(piece * 100) % 5 for piece in pieces)
 
 
 def _plates_make(side: float, plates: tuple[float, ...]) -> bool:
-    """Whether some plates of these sizes weigh exactly ``side`` together."""
+    """Whether some plates weigh ``side`` together, but for what is lost by keeping pounds in kilograms."""
     units = round(side * 100)
     sizes = sorted({round(plate * 100) for plate in plates if plate > 0}, reverse=True)
     if units == 0:
         return True
     if units < 0 or not sizes:
         return False
+    slack = round(MAX_PLATE_PAIRS * KEPT_KG * 100) if _in_pounds(plates) else 0
     reachable = {0}
     for _ in range(MAX_PLATE_PAIRS):
-        reachable |= {base + size for base in reachable for size in sizes if base + size <= units}
-        if units in reachable:
+        reachable |= {base + size for base in reachable for size in sizes if base + size <= units + slack}
+        if any(near in reachable for near in range(units - slack, units + slack + 1)):
             return True
     return any(sum(pick) == units for pick in combinations_with_replacement(sizes, 2))
 

@@ -10,10 +10,12 @@ import time_machine
 from django.urls import reverse
 
 from accounts.models import Profile, Settings
+from accounts.services.profile import update_settings
 from gainsly.lib.ids import uuid7
 from gainsly.lib.vocabulary import MetricType, SessionStatus
 from logging_app.models import SetLog, WorkoutLog
 from movements.models import Movement
+from movements.services import gyms
 from programs.models import Program, Session, SessionExercise
 from programs.services.lifecycle import delete_program
 from tests.factories.accounts import UserFactory
@@ -153,6 +155,22 @@ class TestThePage:
 
     def test_the_plates_of_one_side_are_drawn(self, client, workout):
         assert 'aria-label="25, 10, 2.5, 1.25"' in client.get(at(workout)).content.decode()
+
+    def test_pound_plates_are_drawn_in_pounds(self, client, alice, workout):
+        gyms.ensure_default_gym(user=alice)
+        update_settings(user=alice, units="imperial")
+        SessionExercise.objects.filter(pk=exercise_of().pk).update(target_load_kg=102.06)
+        page = client.get(at(workout)).content.decode()
+        assert 'aria-label="45, 45"' in page
+        assert "45 lb bar" in page
+        assert "plates in" not in page
+
+    def test_kilogram_plates_stay_so_for_who_counts_in_pounds(self, client, alice, workout):
+        gyms.update_gym(user=alice, changes={"plates_kg": [5, 10, 20]})
+        update_settings(user=alice, units="imperial")
+        page = client.get(at(workout)).content.decode()
+        assert "20 kg bar" in page
+        assert "plates in kg" in page
 
     def test_the_number_of_queries_does_not_grow(self, client, alice, workout, django_assert_max_num_queries):
         with django_assert_max_num_queries(QUERIES):

@@ -1,7 +1,9 @@
 import pytest
 
+from accounts.services.profile import update_settings
+from gainsly.lib.vocabulary import Units
 from movements import selectors
-from movements.catalogue.kits import FULL_GYM
+from movements.catalogue.kits import FULL_GYM, IRON
 from movements.models import Gym
 from movements.services import gyms
 from movements.services.gyms import InvalidKitError
@@ -64,3 +66,31 @@ def test_each_athlete_has_their_own(athlete):
     gyms.set_default_gym_equipment(user=UserFactory(), slugs=["band"])
     assert selectors.kit_for(athlete).equipment == ("mat",)
     assert Gym.objects.count() == 2
+
+
+def iron(user):
+    kit = selectors.kit_for(user)
+    return {field: getattr(kit, field) for field in IRON[Units.METRIC]}
+
+
+def test_who_counts_in_pounds_has_pound_iron_from_the_start():
+    load_equipment()
+    user = UserFactory()
+    update_settings(user=user, units="imperial")
+    gyms.ensure_default_gym(user=user)
+    assert iron(user) == IRON[Units.IMPERIAL]
+
+
+def test_usual_iron_follows_the_units_and_back(athlete):
+    gyms.ensure_default_gym(user=athlete)
+    update_settings(user=athlete, units="imperial")
+    assert iron(athlete) == IRON[Units.IMPERIAL]
+    update_settings(user=athlete, units="metric")
+    assert iron(athlete) == IRON[Units.METRIC]
+
+
+def test_iron_that_was_described_stays(athlete):
+    gyms.update_gym(user=athlete, changes={"plates_kg": [5, 20]})
+    before = iron(athlete)
+    update_settings(user=athlete, units="imperial")
+    assert iron(athlete) == before

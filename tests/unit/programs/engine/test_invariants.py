@@ -3,21 +3,26 @@
 import datetime as dt
 import hashlib
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gainsly.lib.strength import percent_at
-from gainsly.lib.vocabulary import InjuryArea, MovementPattern, Section
+from gainsly.lib.units import kg_to_lb
+from gainsly.lib.vocabulary import InjuryArea, MovementPattern, Section, Units
+from movements.catalogue.kits import IRON
 from programs.engine.constraints import hurts
 from programs.engine.generate import generate_plan
 from programs.engine.goals import mix_of
 from programs.engine.heuristics import default_heuristics
 from programs.engine.loads import load_at, maximum_of, step_share, weights_for
+from programs.engine.quality import assess
+from programs.engine.quality.model import graded
 from programs.engine.slots import LONG_MINUTES, shapes_of
 from programs.engine.splits import week_of
-from programs.engine.types import History, InjuryFact, StrengthFact
+from programs.engine.types import History, InjuryFact, Kit, StrengthFact
 from tests.bench.grid import athlete_with, load_catalogue, request_for
 
 CATALOGUE = load_catalogue()
@@ -129,3 +134,32 @@ def test_a_plan_is_the_same_byte_for_byte():
         return hashlib.sha256(repr(draft).encode()).hexdigest()
 
     assert digest() == digest()
+
+
+def test_pound_iron_gives_whole_pounds_that_the_report_accepts():
+    """45 lb bar, plates from 2.5 lb, stacks and dumbbells in steps of 5 lb."""
+    iron = IRON[Units.IMPERIAL]
+    athlete = athlete_with(kit="full_gym")
+    athlete = replace(athlete, kit=Kit(equipment=athlete.kit.equipment, **iron))
+    history = History(strength={slug: StrengthFact(kg, 5, ON, 6) for slug, kg in LIFTED.items()})
+    request = request_for({"strength": 6, "hypertrophy": 4}, weeks=12)
+    draft = generate_plan(athlete, request, CATALOGUE, history, CONFIG)
+    loads = {
+        (one.movement, one.target_load_kg)
+        for week in draft.microcycles
+        for session in week.sessions
+        for one in session.exercises
+        if one.target_load_kg and "kettlebell" not in CATALOGUE.movements[one.movement].equipment
+    }
+    assert len(loads) > 20
+    for movement, load in loads:
+        assert kg_to_lb(load) == pytest.approx(round(kg_to_lb(load) / 5) * 5, abs=0.02), movement
+    report = assess(
+        graded(draft.microcycles, request, CATALOGUE.movements, draft.warnings),
+        athlete,
+        CATALOGUE.movements.values(),
+    )
+    assert next(check for check in report.checks if check.code == "C32").passed
+
+
+LIFTED = {SQUAT: 143.0, "barbell-bench-press": 101.0, "barbell-deadlift": 180.0, "barbell-overhead-press": 63.0}
