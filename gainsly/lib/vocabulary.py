@@ -121,6 +121,15 @@ class SessionSource(StrEnum):
     ATHLETE = "athlete"
 
 
+class ChosenBy(StrEnum):
+    """Who put a movement where it stands: the plan, a stand-in for what no longer fitted, the athlete, or a model."""
+
+    PLAN = "plan"
+    STAND_IN = "stand_in"
+    ATHLETE = "athlete"
+    MODEL = "model"
+
+
 class MovementPattern(StrEnum):
     SQUAT = "squat"
     HINGE = "hinge"

@@ -23,6 +23,10 @@ class Weights:
     skill: float = 0.10
     unilateral: float = 0.05
 
+    def of(self, part: str) -> float:
+        share: float = getattr(self, part)
+        return share
+
 
 WEIGHTS = Weights()
 RELATED = 0.5  # a pattern of the same family, or another kind of free weight
@@ -54,14 +58,19 @@ SKILL_SPAN = len(SKILL_RANK) - 1
 
 def similarity(one: MovementRecord, other: MovementRecord, weights: Weights = WEIGHTS) -> float:
     """0 (nothing in common) to 1 (alike in all that counts); the same both ways."""
-    return (
-        weights.pattern * _pattern(one, other)
-        + weights.primary * _jaccard(one.primary, other.primary)
-        + weights.secondary * _jaccard(one.secondary, other.secondary)
-        + weights.equipment * _equipment(one, other)
-        + weights.skill * (1 - abs(SKILL_RANK[one.skill] - SKILL_RANK[other.skill]) / SKILL_SPAN)
-        + weights.unilateral * (one.unilateral == other.unilateral)
-    )
+    return sum(weights.of(part) * value for part, value in likeness(one, other).items())
+
+
+def likeness(one: MovementRecord, other: MovementRecord) -> dict[str, float]:
+    """How alike two movements are in each of the parts that ``Weights`` weighs, 0-1."""
+    return {
+        "pattern": _pattern(one, other),
+        "primary": _jaccard(one.primary, other.primary),
+        "secondary": _jaccard(one.secondary, other.secondary),
+        "equipment": _equipment(one, other),
+        "skill": 1 - abs(SKILL_RANK[one.skill] - SKILL_RANK[other.skill]) / SKILL_SPAN,
+        "unilateral": float(one.unilateral == other.unilateral),
+    }
 
 
 def _pattern(one: MovementRecord, other: MovementRecord) -> float:

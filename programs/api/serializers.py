@@ -12,6 +12,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from gainsly.lib.vocabulary import (
+    ChosenBy,
     CnsLoad,
     Discipline,
     Dose,
@@ -315,13 +316,18 @@ class ExplainedExerciseSerializer(serializers.Serializer):
     id = serializers.UUIDField()
     section = serializers.ChoiceField(choices_of(Section))
     movement = serializers.CharField()
-    scores = serializers.DictField(child=serializers.FloatField())
+    scores = serializers.DictField(
+        child=serializers.FloatField(),
+        help_text="Seven for what the plan chose; six parts of likeness for what took another's place.",
+    )
     weights = serializers.DictField(child=serializers.FloatField())
     total = serializers.FloatField(allow_null=True)
     relaxation_step = serializers.IntegerField()
     runners_up = RunnerUpSerializer(many=True)
     rules = serializers.ListField(child=serializers.CharField())
     evidence = EvidenceSerializer(many=True)
+    chosen_by = serializers.ChoiceField(choices_of(ChosenBy), allow_null=True)
+    reason = serializers.CharField(allow_blank=True, help_text="Why it took another's place; empty for the plan's own.")
 
 
 class ExplanationSerializer(serializers.Serializer):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from gainsly.lib.vocabulary import label_of
+from gainsly.lib.vocabulary import ChosenBy, label_of
 from movements.catalogue.records import MovementRecord
+from movements.catalogue.substitution import WEIGHTS, Weights, likeness
 from programs.engine.heuristics import Heuristics
 from programs.engine.scoring import DIMENSIONS, STAPLE, Floats, Shelf
 from programs.engine.types import Choice, Evidence, RunnerUp
@@ -18,6 +19,20 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SHOWN_DIGITS = 4
+RULES = ("equipment", "injuries", "skill", "hard_no")
+PARTS = tuple(one.name for one in fields(Weights))
+PART_WORDS = {
+    "pattern": "its pattern is further away",
+    "primary": "it shares fewer of the leading muscles",
+    "secondary": "it shares fewer of the helping muscles",
+    "equipment": "it is loaded with another kind of equipment",
+    "skill": "it is further away in skill",
+    "unilateral": "one works a side at a time, the other both",
+}
+STAND_INS_SHOWN = 3
+LIKENESS = Evidence(
+    "A stand-in keeps the pattern first and the muscles next; how much each counts is convention.", "C", "convention"
+)
 DIMENSION_SOURCES = {
     "pattern_alignment": "caps.main_uses_per_week",
     "muscle_coverage": "caps.floor_per_major",
@@ -56,7 +71,7 @@ def choice_for(
             )
             for loser in losers
         ),
-        rules=(*rules, "equipment", "injuries", "skill", "hard_no"),
+        rules=(*rules, *RULES),
         evidence=_evidence(table[row] * weights, config),
     )
 
@@ -76,6 +91,53 @@ def in_week(runner: RunnerUp, choice: Choice, mine: Mapping[str, float], week: M
         return replace(runner, week=told)
     worst = max(WEEK_REASONS, key=lambda name: round(mine[name] - week[name], SHOWN_DIGITS))
     return replace(runner, week=told, lost_because=f"It scores higher alone, but {WEEK_REASONS[worst]}.")
+
+
+def stand_in_for(
+    key: str, source: MovementRecord, ranked: Sequence[MovementRecord], *, by: ChosenBy, reason: str
+) -> Choice:
+    """The explanation of the first of ``ranked`` in another's place: how alike it is, in six parts.
+
+    The others of ``ranked`` are those that would have come next; who came before it by another rule than likeness
+    says so.
+    """
+    target, *others = ranked
+    mine = _alike(source, target)
+    total = _weighed(mine)
+    return Choice(
+        key=key,
+        movement=target.slug,
+        scores=mine,
+        weights={name: WEIGHTS.of(name) for name in PARTS},
+        total=total,
+        relaxation_step=0,
+        runners_up=tuple(_less_alike(one, _alike(source, one), mine) for one in others[:STAND_INS_SHOWN]),
+        rules=() if by is ChosenBy.ATHLETE else RULES,
+        evidence=(LIKENESS,),
+        chosen_by=by,
+        reason=reason,
+    )
+
+
+def _alike(source: MovementRecord, other: MovementRecord) -> dict[str, float]:
+    return {name: round(value, SHOWN_DIGITS) for name, value in likeness(source, other).items()}
+
+
+def _weighed(parts: Mapping[str, float]) -> float:
+    return round(sum(WEIGHTS.of(name) * parts[name] for name in PARTS), SHOWN_DIGITS)
+
+
+def _less_alike(other: MovementRecord, theirs: Mapping[str, float], mine: Mapping[str, float]) -> RunnerUp:
+    gaps = {name: round(WEIGHTS.of(name) * (mine[name] - theirs[name]), SHOWN_DIGITS) for name in PARTS}
+    worst = max(PARTS, key=lambda name: gaps[name])
+    total = _weighed(theirs)
+    if total > _weighed(mine):
+        words = "It is more alike on paper, but the library names the other as the surer stand-in."
+    elif gaps[worst] <= 0:
+        words = "It is just as alike; ties are broken by a fixed order."
+    else:
+        words = f"Less alike: {PART_WORDS[worst]}."
+    return RunnerUp(other.slug, total, words)
 
 
 def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: Floats) -> str:

@@ -10,7 +10,8 @@ from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Phase, Section
 from programs.engine.deload import deload_sets
 from programs.engine.heuristics import Heuristics
-from programs.engine.nextload import AFTER_BREAK, LIFTED, Lifter, eased_load, loaded, step_loads
+from programs.engine.level import Lifter
+from programs.engine.nextload import AFTER_BREAK, LIFTED, eased_load, loaded, step_loads
 from programs.engine.reselect import refit_weekdays, reselect
 from programs.engine.standing import (
     Basis,
@@ -24,7 +25,7 @@ from programs.engine.standing import (
     differences,
     fitted,
 )
-from programs.engine.types import PlannedExercise
+from programs.engine.types import Choice, PlannedExercise
 
 BREAK_DAYS, BREAK_MISSES = 7, 2
 BREAK_SETS = 0.75  # a quarter fewer sets in the first session after a break (evidence: layoff return, grade C)
@@ -40,6 +41,7 @@ class Replan:
     changes: tuple[Change, ...]
     notes: tuple[str, ...]
     settled: frozenset[str]
+    choices: tuple[Choice, ...] = ()  # of what stands in another's place
 
 
 def replan(sessions: Sequence[Standing], news: News, basis: Basis) -> Replan:
@@ -63,6 +65,7 @@ def replan(sessions: Sequence[Standing], news: News, basis: Basis) -> Replan:
         differences(sessions, draft),
         (*_missed_words(sessions, news), *draft.notes),
         frozenset(draft.settled),
+        tuple(draft.choices.values()),
     )
 
 

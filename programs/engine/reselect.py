@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from gainsly.lib.vocabulary import Section
+from gainsly.lib.vocabulary import ChosenBy, Section
 from movements.catalogue.records import MovementRecord
 from movements.catalogue.substitution import similarity
 from programs.engine.constraints import FREE_PATTERNS, Ban, bans_of, serves
+from programs.engine.explain import STAND_INS_SHOWN, stand_in_for
 from programs.engine.loads import is_loadable
 from programs.engine.nextload import LIFTED, loaded
 from programs.engine.standing import Basis, ChangeKind, Draft, Reason, Slot, Standing, fitted
@@ -23,15 +24,15 @@ DIGITS = 6
 
 def reselect(draft: Draft, basis: Basis) -> None:
     """Replace what a rule of today forbids, alike in every session ahead; what nothing replaces goes, and why."""
-    chosen: dict[tuple[str, Section], str | None] = {}
+    chosen: dict[tuple[str, Section], tuple[str, ...]] = {}
     for index, session in draft.open():
         bans = bans_of(basis.athlete, session.date)
         hit = [s for s in session.slots if not s.locked and _against(basis.movements, s.planned.movement, bans)]
         for slot in hit:
             place = Place(draft, index, slot, bans, basis)
             key = (slot.planned.movement, slot.planned.section)
-            if key not in chosen or not _may(chosen[key], place):
-                chosen[key] = _best(place)
+            if key not in chosen or not chosen[key] or not _may(chosen[key][0], place):
+                chosen[key] = _ranked(place)
             _replace(place, chosen[key])
         if hit:
             draft.put(index, fitted(draft.sessions[index], basis.config))
@@ -65,10 +66,10 @@ def _against(movements: Mapping[str, MovementRecord], slug: str, bans: Sequence[
     return [ban for ban in bans if ban.forbids(movement)] if movement else []
 
 
-def _may(slug: str | None, place: Place) -> bool:
+def _may(slug: str, place: Place) -> bool:
     """Whether a stand-in may also stand here: permitted, not there twice, no main pattern on two days in a row."""
     movements, slot = place.movements, place.slot
-    if slug is None or _against(movements, slug, place.bans):
+    if _against(movements, slug, place.bans):
         return False
     if slug in {one.planned.movement for one in place.session.slots if one.id != slot.id}:
         return False
@@ -91,8 +92,8 @@ def neighbour_patterns(
     }
 
 
-def _best(place: Place) -> str | None:
-    """The most alike movement that keeps every hard rule; ties by slug; None where nothing is alike enough."""
+def _ranked(place: Place) -> tuple[str, ...]:
+    """The most alike movements that keep every hard rule, best first, ties by slug; empty where none is near enough."""
     source, section = place.source, place.slot.planned.section
     scored = sorted(
         (-round(similarity(source, one), DIGITS), one.slug)
@@ -103,12 +104,12 @@ def _best(place: Place) -> str | None:
     )
     # A warm-up or a stretch only has to be there; a lift has to train what the other trained.
     least = LEAST_ALIKE if section in LIFTED and source.pattern not in FREE_PATTERNS else 0.0
-    return scored[0][1] if scored and -scored[0][0] >= least else None
+    return tuple(slug for score, slug in scored[: 1 + STAND_INS_SHOWN] if -score >= least)
 
 
-def _replace(place: Place, slug: str | None) -> None:
+def _replace(place: Place, ranked: Sequence[str]) -> None:
     draft, slot, source, session = place.draft, place.slot, place.source, place.session
-    if slug is None:
+    if not ranked:
         words = f"Nothing that trains the same as {source.name} is left under {smallest(place)}."
         draft.reasons[slot.id] = Reason(ChangeKind.REMOVE, "nothing_fits", words)
         left = [one for one in session.slots if one.id != slot.id]
@@ -116,12 +117,26 @@ def _replace(place: Place, slug: str | None) -> None:
         if words not in draft.notes:
             draft.notes.append(words)
         return
-    target = place.movements[slug]
+    target = place.movements[ranked[0]]
     because = _and([ban.words for ban in _against(place.movements, source.slug, place.bans)])
     words = f"{source.name} no longer fits {because}; {target.name} is the closest that does."
     number = next(number for number, one in enumerate(session.slots) if one.id == slot.id)
+    choice = stand_in_for(
+        stand_in_key(slot.planned, target.slug),
+        source,
+        [place.movements[one] for one in ranked],
+        by=ChosenBy.STAND_IN,
+        reason=words,
+    )
+    draft.choices[choice.key] = choice
     planned = swapped(slot.planned, source, target, place.basis.athlete, place.basis.history)
+    planned = replace(planned, choice=choice.key)
     draft.put_slot(place.index, number, planned, Reason(ChangeKind.SWAP, "rule", words))
+
+
+def stand_in_key(planned: PlannedExercise, slug: str) -> str:
+    """The key of a stand-in's explanation, alike wherever the choice that it replaces stood."""
+    return f"instead/{planned.choice or f'{planned.section}/{planned.movement}'}/{slug}"
 
 
 def smallest(place: Place) -> str:

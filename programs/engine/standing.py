@@ -14,7 +14,7 @@ from movements.catalogue.records import MovementRecord
 from programs.engine.heuristics import Heuristics
 from programs.engine.stepping import Exposure
 from programs.engine.timing import PREP, work_seconds
-from programs.engine.types import Athlete, History, PlannedExercise, PlannedMicrocycle, PlannedSession, Request
+from programs.engine.types import Athlete, Choice, History, PlannedExercise, PlannedMicrocycle, PlannedSession, Request
 
 SECONDS = 60
 EXERCISE_FIELDS = (
@@ -68,9 +68,10 @@ class Logged:
 
     on: dt.date
     exposure: Exposure
-    rir: float | None = None
+    rir: float | None = None  # repetitions left as told
     e1rm_kg: float | None = None
     session: str | None = None  # the planned session that it was done in
+    asked_rir: float | None = None  # repetitions that were to be left
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +126,7 @@ class Draft:
     reasons: dict[str, Reason] = field(default_factory=dict)
     settled: set[str] = field(default_factory=set)
     notes: list[str] = field(default_factory=list)  # consequences for the athlete, in words
+    choices: dict[str, Choice] = field(default_factory=dict)  # why each stand-in was chosen, by its key
 
     def open(self) -> list[tuple[int, Standing]]:
         return [(index, one) for index, one in enumerate(self.sessions) if not one.fixed and not one.dropped]

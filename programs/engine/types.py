@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from gainsly.lib.vocabulary import (
+    ChosenBy,
     Discipline,
     Dose,
     EnjoyableActivity,
@@ -188,6 +189,8 @@ class Choice:
     runners_up: tuple[RunnerUp, ...] = ()
     rules: tuple[str, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    chosen_by: ChosenBy = ChosenBy.PLAN  # others are scored by how alike they are to what they replace
+    reason: str = ""  # why it took the place of another; empty for a choice of the plan
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django.db.models import Q
 
 from gainsly.core.models import OwnedQuerySet, TimestampedModel, UUIDModel, between, not_after, one_of
 from gainsly.lib.vocabulary import (
+    ChosenBy,
     Section,
     SessionSource,
     SessionStatus,
@@ -69,7 +70,7 @@ class Choice(UUIDModel):
     """Why a movement was chosen for a slot; one row per block, day and slot, shared by its sessions."""
 
     program = models.ForeignKey(Program, on_delete=models.CASCADE, related_name="choices")
-    key = models.CharField(max_length=60)
+    key = models.CharField(max_length=360)
     movement = models.ForeignKey(Movement, on_delete=models.PROTECT, related_name="+")
     scores = models.JSONField()  # the seven dimensions, 0-1
     weights = models.JSONField()
@@ -78,10 +79,13 @@ class Choice(UUIDModel):
     runners_up = models.JSONField(default=list)
     rules = models.JSONField(default=list)
     evidence = models.JSONField(default=list)
+    chosen_by = models.CharField(max_length=8, choices=choices_of(ChosenBy), default=ChosenBy.PLAN)
+    reason = models.CharField(max_length=300, blank=True)  # why it took another's place
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["program", "key"], name="programs_choice_once"),
+            one_of("chosen_by", values_of(ChosenBy), "programs_choice_maker_known"),
             between("relaxation_step", 0, 6, "programs_choice_relaxation_range"),
         ]
 

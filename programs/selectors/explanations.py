@@ -19,7 +19,10 @@ PROGRESS = {GenerationStatus.PENDING: 0.0, GenerationStatus.RUNNING: 0.5, Genera
 
 
 def explanation_json(session: Session) -> Json:
-    """Per exercise the seven scores and weights, who lost and why, and the rules and evidence behind it."""
+    """Per exercise the scores and weights, who lost and why, and the rules and evidence behind it.
+
+    What the plan chose has seven scores; what took another's place since has the six parts of their likeness.
+    """
     exercises = list(session.exercises.select_related("choice", "movement").order_by("position"))
     slugs = {
         runner_up["movement"] for exercise in exercises if exercise.choice for runner_up in exercise.choice.runners_up
@@ -49,6 +52,8 @@ def _choice_json(choice: Choice | None, shown: dict[str, Json]) -> Json:
             "runners_up": [],
             "rules": [],
             "evidence": [],
+            "chosen_by": None,
+            "reason": "",
         }
     return {
         "scores": choice.scores,
@@ -61,6 +66,8 @@ def _choice_json(choice: Choice | None, shown: dict[str, Json]) -> Json:
         ],
         "rules": choice.rules,
         "evidence": [{**one, "url": evidence_url(one["claim"])} for one in choice.evidence],
+        "chosen_by": choice.chosen_by,
+        "reason": choice.reason,
     }
 
 

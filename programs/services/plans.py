@@ -15,6 +15,7 @@ from programs.engine.types import Check, Plan, PlannedExercise, PlannedMicrocycl
 from programs.models import Choice, Microcycle, Program, ProgramEquipment, Session, SessionExercise
 from programs.selectors.trees import MicrocycleTree, ProgramTree, SessionTree, movement_json
 
+from .choosing import choice_row
 from .hybrid import hybrid_json
 from .requests import Order
 
@@ -39,21 +40,7 @@ def rows_of(
     slugs = {exercise.movement for exercise in _exercises(plan)} | {choice.movement for choice in plan.choices}
     listed = movements_by_slug(slugs, user)
     ids = {slug: movement.id for slug, movement in listed.items()}
-    choices = {
-        choice.key: Choice(
-            program=program,
-            key=choice.key,
-            movement_id=ids[choice.movement],
-            scores=dict(choice.scores),
-            weights=dict(choice.weights),
-            total=choice.total,
-            relaxation_step=choice.relaxation_step,
-            runners_up=[asdict(runner_up) for runner_up in choice.runners_up],
-            rules=list(choice.rules),
-            evidence=[asdict(evidence) for evidence in choice.evidence],
-        )
-        for choice in plan.choices
-    }
+    choices = {choice.key: choice_row(program, choice, ids[choice.movement]) for choice in plan.choices}
     judged = session_quality(plan.quality)
     tree = ProgramTree(
         row=program,

@@ -6,7 +6,7 @@ The state is on the rows, so that any worker can go on where another one died. T
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
@@ -19,15 +19,17 @@ from django.utils.translation import gettext as _
 
 from gainsly.core.jobs import enqueue
 from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import RefinementStatus, SessionSource, SessionStatus
+from gainsly.lib.vocabulary import ChosenBy, RefinementStatus, SessionSource, SessionStatus
 from movements.selectors import movements_by_slug
 from programs.engine.refine import Offer, Refined, Scene, Wish, offers_of, refine
 from programs.engine.standing import Standing
 from programs.engine.types import Check
+from programs.engine.types import Choice as EngineChoice
 from programs.models import Choice, Microcycle, Program, Refinement, Session, SessionExercise
 from programs.models.refinement import OPEN
-from programs.selectors import local_today
+from programs.selectors import SessionTree, local_today
 
+from .choosing import keep_choices, stand_in
 from .locking import hold_program
 from .plans import grade_rows
 from .standing import Outset, count_minutes, outset_of, report_on
@@ -226,12 +228,13 @@ def _write(row: Refinement, brief: Brief, refined: Refined, answer: Answer) -> N
     ids = {slug: one.id for slug, one in movements_by_slug(slugs, outset.tree.row.user).items()}
     touched: list[SessionExercise] = []
     row.rows = []
+    reasons = _keep_reasons(outset, refined, trees, ids)
     now = timezone.now()
     for old, new in zip(outset.sessions, refined.sessions, strict=True):
         if old == new:
             continue
         tree = trees[new.id]
-        touched += _set_rows(row, tree.exercises, new, ids)
+        touched += _set_rows(row, tree.exercises, new, ids, reasons)
         count_minutes(tree.row, tree.exercises, outset.basis.config)
         tree.row.updated_at = now
         tree.row.save()
@@ -252,8 +255,32 @@ def _grade(outset: Outset, refined: Refined) -> None:
     grade_rows(tree=outset.tree, report=report_on(outset, refined.sessions))
 
 
+def _keep_reasons(
+    outset: Outset, refined: Refined, trees: Mapping[str, SessionTree], ids: Mapping[str, UUID]
+) -> dict[UUID, UUID]:
+    """An explanation for each exercise that the model changed, by the exercise's id."""
+    words = _("The coach's model chose it among the engine's alternatives.")
+    movements, told = outset.basis.movements, dict[UUID, EngineChoice]()
+    for old, new in zip(outset.sessions, refined.sessions, strict=True):
+        if old == new:
+            continue
+        rows = {str(one.pk): one for one in trees[new.id].exercises}
+        before = {slot.id: slot.planned.movement for slot in old.slots}
+        for slot in new.slots:
+            source, target = movements[before[slot.id]], movements[slot.planned.movement]
+            if source.slug != target.slug:
+                row = rows[slot.id]
+                told[row.pk] = stand_in(row, source, [target], by=ChosenBy.MODEL, reason=words)
+    kept = keep_choices(program=outset.tree.row, choices={one.key: one for one in told.values()}.values(), ids=ids)
+    return {pk: kept[one.key] for pk, one in told.items()}
+
+
 def _set_rows(
-    refinement: Refinement, rows: Sequence[SessionExercise], new: Standing, ids: dict[str, UUID]
+    refinement: Refinement,
+    rows: Sequence[SessionExercise],
+    new: Standing,
+    ids: Mapping[str, UUID],
+    reasons: Mapping[UUID, UUID],
 ) -> list[SessionExercise]:
     """Make the rows what the slots say; their columns before and after are kept for the way back."""
     by_id, changed = {str(row.pk): row for row in rows}, []
@@ -261,7 +288,7 @@ def _set_rows(
         row, planned = by_id[slot.id], slot.planned
         before = {name: _plain(getattr(row, name)) for name in COLUMNS}
         if ids[planned.movement] != row.movement_id:
-            row.movement_id, row.choice_id = ids[planned.movement], None
+            row.movement_id, row.choice_id = ids[planned.movement], reasons[row.pk]
             row.load_why = _("The coach's model chose it among the engine's alternatives; the load is converted.")
         for name in COLUMNS:
             if hasattr(planned, name) and name != "ramp":

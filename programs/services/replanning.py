@@ -20,10 +20,11 @@ from movements.selectors import movements_by_slug
 from programs.engine.forecast import Forecast, forecast
 from programs.engine.replan import Replan, replan
 from programs.engine.standing import Change, ChangeKind
-from programs.engine.types import QualityReport
+from programs.engine.types import Choice, QualityReport
 from programs.models import Microcycle, Program, Replanning, Session, SessionExercise
 from programs.selectors import end_of
 
+from .choosing import keep_choices
 from .locking import hold_program
 from .plans import grade_rows
 from .refining import request_refinement
@@ -95,6 +96,7 @@ class Outlook:
     after: QualityReport
     weekly_sets: tuple[MuscleSets, ...]
     forecasts: tuple[LiftForecast, ...]
+    choices: tuple[Choice, ...] = ()  # why each stand-in was chosen
 
 
 def look_ahead(*, program: Program, today: dt.date, scope: Scope = AHEAD, wants_deload: bool = False) -> Outlook:
@@ -115,7 +117,7 @@ def replan_program(
     outlook = _outlook(outset, scope)
     if not outlook.changes and not outlook.settled - outset.news.settled:
         return outlook, None
-    _write(outset, outlook.changes)
+    _write(outset, outlook.changes, outlook.choices)
     request_refinement(program=locked)
     grade_rows(tree=outset.tree, report=outlook.after)
     program.quality, program.updated_at = locked.quality, locked.updated_at
@@ -199,6 +201,7 @@ def _outlook(outset: Outset, scope: Scope) -> Outlook:
         after=report,
         weekly_sets=_weekly_sets(before, report, outset),
         forecasts=_forecasts(outset),
+        choices=found.choices,
     )
 
 
@@ -297,18 +300,21 @@ def _reversed(stored: Mapping[str, Any]) -> Change:
     )
 
 
-def _write(outset: Outset, changes: Collection[Change]) -> None:
-    """The changes as rows, in a fixed number of statements."""
+def _write(outset: Outset, changes: Collection[Change], choices: Collection[Choice] = ()) -> None:
+    """The changes as rows, in a fixed number of statements; ``choices`` explain the stand-ins among them."""
     exercises = {str(one.pk): one for tree in outset.tree.sessions() for one in tree.exercises}
     slugs = {one.after["movement"] for one in changes if "movement" in one.after}
     ids = {slug: one.id for slug, one in movements_by_slug(slugs, outset.tree.row.user).items()} if slugs else {}
     gone = {one.exercise for one in changes if one.kind == ChangeKind.REMOVE}
+    written = {one.after["choice"] for one in changes if one.after.get("choice")}
+    new = [one for one in choices if one.key in written]
+    reasons = keep_choices(program=outset.tree.row, choices=new, ids=ids)
     touched = []
     for change in changes:
         if change.exercise is None or change.exercise in gone:
             continue
         row = exercises[change.exercise]
-        _set_exercise(row, change, ids)
+        _set_exercise(row, change, ids, reasons)
         touched.append(row)
     SessionExercise.objects.filter(pk__in=[one for one in gone if one]).delete()
     touched += _renumbered(outset, gone)
@@ -316,12 +322,12 @@ def _write(outset: Outset, changes: Collection[Change]) -> None:
     _write_sessions(outset, changes, gone)
 
 
-def _set_exercise(row: SessionExercise, change: Change, ids: Mapping[str, UUID]) -> None:
+def _set_exercise(row: SessionExercise, change: Change, ids: Mapping[str, UUID], reasons: Mapping[str, UUID]) -> None:
     for name, value in change.after.items():
         if name == "movement":
             row.movement_id = ids[value]
         elif name == "choice":
-            row.choice_id = UUID(value) if value else None
+            row.choice_id = reasons.get(value) or UUID(value) if value else None
         else:
             setattr(row, name, _plain(value))
     if "target_load_kg" in change.after:

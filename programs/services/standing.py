@@ -11,6 +11,7 @@ from uuid import UUID
 
 from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import (
+    ChosenBy,
     Discipline,
     Dose,
     Goal,
@@ -95,9 +96,12 @@ def outset_of(*, program: Program, today: dt.date, wants_deload: bool = False) -
 
 
 def _choices(program: Program) -> tuple[engine.Choice, ...]:
-    columns = ("key", "movement__slug", "scores", "weights", "total", "relaxation_step")
+    columns = ("key", "movement__slug", "scores", "weights", "total", "relaxation_step", "chosen_by", "reason")
     rows = Choice.objects.filter(program=program).order_by("key").values_list(*columns)
-    return tuple(engine.Choice(*row) for row in rows)
+    return tuple(
+        engine.Choice(key, movement, scores, weights, total, step, chosen_by=ChosenBy(by), reason=reason)
+        for key, movement, scores, weights, total, step, by, reason in rows
+    )
 
 
 def _records(user: Any, tree: ProgramTree) -> dict[str, MovementRecord]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -14,7 +14,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import Section, SessionSource, SessionStatus
+from gainsly.lib.vocabulary import ChosenBy, Section, SessionSource, SessionStatus
 from movements.catalogue.records import MovementRecord
 from movements.models import Movement
 from movements.selectors import ListedMovement, listed, movement_for
@@ -24,6 +24,7 @@ from programs.engine.types import Athlete, History, PlannedExercise
 from programs.history import training_history
 from programs.models import Program, Session, SessionExercise
 
+from .choosing import keep_choices, stand_in
 from .facts import facts_of
 from .locking import hold_session
 from .reading import BodyReader
@@ -134,8 +135,10 @@ def swap_exercise(
     _refuse_unfit(held, exercise, target, facts.athlete)
     history = training_history().snapshot(program.user, today)
     rows = [one for one in _reach(held, exercise, today, scope) if one.pk == exercise.pk or _is_free(one, movement)]
+    kept = _keep_reasons(program, rows, source, target)
     for row in rows:
         _swap_row(row, source, target, facts.athlete, history)
+        row.choice_id = kept[row.pk]
     SessionExercise.objects.bulk_update(rows, ["movement", "choice", "ramp", "load_why", *COLUMNS])
     touched = {row.session_id for row in rows}
     Session.objects.filter(pk__in=touched).update(source=SessionSource.ATHLETE.value)
@@ -150,7 +153,7 @@ def _refuse_unfit(session: Session, exercise: SessionExercise, target: ListedMov
     against = [ban.words for ban in bans_of(athlete, session.date) if ban.forbids(record)]
     if against:
         message = _("%(name)s does not fit %(rules)s.") % {"name": record.name, "rules": ", ".join(against)}
-    elif session.exercises.exclude(pk=exercise.pk).filter(movement_id=target.id).exists():
+    elif session.exercises.filter(movement_id=target.id).exists():
         message = _("%s is in this session already.") % record.name
     elif not _fits(record, Section(exercise.section)):
         message = _("%s does not belong in this part of a session.") % record.name
@@ -185,6 +188,17 @@ def _begun(program: Program, today: dt.date) -> set[UUID]:
     return set(training_history().diary(program.user, program.start_date, today).begun)
 
 
+def _keep_reasons(
+    program: Program, rows: Sequence[SessionExercise], source: ListedMovement, target: ListedMovement
+) -> dict[UUID, UUID]:
+    """The explanation of each row's swap: the athlete's own word, and how alike the two movements are."""
+    words = _("You put it in place of %s.") % source.record.name
+    told = {row.pk: stand_in(row, source.record, [target.record], by=ChosenBy.ATHLETE, reason=words) for row in rows}
+    unique = {one.key: one for one in told.values()}
+    kept = keep_choices(program=program, choices=unique.values(), ids={target.record.slug: target.id})
+    return {pk: kept[one.key] for pk, one in told.items()}
+
+
 def _is_free(row: SessionExercise, movement: Movement) -> bool:
     """Whether a session ahead does not hold the new movement already."""
     return not SessionExercise.objects.filter(session_id=row.session_id, movement=movement).exists()
@@ -196,7 +210,7 @@ def _swap_row(
     planned: PlannedExercise = swapped(
         replace(planned_of(row, source.record.slug), choice=None), source.record, target.record, athlete, history
     )
-    row.movement_id, row.choice_id = target.id, None
+    row.movement_id = target.id
     row.ramp = [{"percent_1rm": one.percent_1rm, "reps": one.reps, "load_kg": one.load_kg} for one in planned.ramp]
     for name in COLUMNS:
         setattr(row, name, getattr(planned, name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from gainsly.lib.vocabulary import Section
+from gainsly.lib.vocabulary import ChosenBy, Section
 from programs.engine.types import Choice
 
 from .counting import share_of
@@ -26,6 +26,8 @@ def reasons_given(program: GradedProgram, subject: Subject) -> Verdict | None:
 
 
 def _has_reason(choice: Choice) -> bool:
+    if choice.chosen_by is not ChosenBy.PLAN:  # it took another's place, for a reason that it tells
+        return bool(choice.reason)
     return len(choice.scores) >= DIMENSIONS and len(choice.weights) >= DIMENSIONS
 
 

@@ -117,6 +117,8 @@ def test_the_model_chooses_among_the_alternatives_and_the_block_follows(program,
     assert (session.source, session.coach_notes) == ("llm", "Own the lowering today.")
     new = SessionExercise.objects.get(pk=moved["exercise_id"])
     assert new.movement.name == moved["after"] != moved["before"]
+    assert (new.choice.chosen_by, new.choice.movement) == ("model", new.movement)
+    assert new.choice.total == pytest.approx(sum(new.choice.weights[one] * at for one, at in new.choice.scores.items()))
     others = {one["id"] for one in row.rows} - {moved["exercise_id"]}
     assert set(SessionExercise.objects.filter(pk__in=others).values_list("movement__name", flat=True)) == {
         moved["after"]

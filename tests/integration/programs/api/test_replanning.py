@@ -6,9 +6,10 @@ import uuid
 import pytest
 import time_machine
 
-from movements.models import MovementRule
-from programs.models import Replanning, Session, SessionExercise
+from movements.models import Movement, MovementRule
+from programs.models import Choice, Program, Replanning, Session, SessionExercise
 from programs.selectors import session_for
+from programs.services import replanning
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import SQUAT
 from tests.factories.programs import make_program
@@ -199,3 +200,64 @@ class TestEdits:
         answer = api.patch(f"{SESSIONS}/{session.pk}", {"exercises": [{"id": str(squat.pk), **edit}]})
         assert (answer.status_code, list(answer.json()["errors"])) == (400, ["exercises.0"])
         assert squat_of(session).sets == squat.sets
+
+
+class TestReasonsOfWhatTookAnothersPlace:
+    """Recomputing from the explanation gives the same choice, also after the plan was written."""
+
+    def told(self, api, session, slug):
+        exercises = api.get(f"{SESSIONS}/{session.pk}/explanation").json()["exercises"]
+        return next(one for one in exercises if one["movement"] == slug)
+
+    def recomputed(self, told):
+        return sum(told["weights"][name] * value for name, value in told["scores"].items())
+
+    def test_a_swap_says_that_it_was_the_athletes_own_word(self, api, program):
+        add_movement("goblet-squat", like=SQUAT)
+        session = first(program)
+        api.post(
+            f"{SESSIONS}/{session.pk}/swap",
+            {"exercise_id": str(squat_of(session).pk), "movement": "goblet-squat", "scope": "block"},
+        )
+        told = self.told(api, session, "goblet-squat")
+        assert (told["chosen_by"], told["rules"], told["runners_up"]) == ("athlete", [], [])
+        assert told["reason"] == "You put it in place of Barbell Back Squat."
+        assert told["total"] == pytest.approx(self.recomputed(told))
+        assert Choice.objects.filter(chosen_by="athlete").count() == 1  # a choice is shared by its sessions
+
+    def test_swapped_twice_names_what_stood_there_before(self, api, program):
+        for slug in ("goblet-squat", "dumbbell-front-squat"):
+            add_movement(slug, like=SQUAT)
+        session = first(program)
+        key = str(squat_of(session).pk)
+        for slug in ("goblet-squat", "dumbbell-front-squat", "goblet-squat"):
+            api.post(f"{SESSIONS}/{session.pk}/swap", {"exercise_id": key, "movement": slug})
+        assert self.told(api, session, "goblet-squat")["reason"] == "You put it in place of Dumbbell Front Squat."
+        answer = api.post(f"{SESSIONS}/{session.pk}/swap", {"exercise_id": key, "movement": "goblet-squat"})
+        assert answer.json()["code"] == "unfit_movement"  # by itself
+
+    def test_a_re_planning_stores_its_score_and_taking_it_back_the_old_reason(self, api, alice, program):
+        add_movement("goblet-squat", like=SQUAT)
+        add_movement("dumbbell-front-squat", like=SQUAT)
+        session = first(program)
+        before = squat_of(session).choice_id
+        MovementRule.objects.create(user=alice, movement=Movement.objects.get(slug=SQUAT), type="hard_no")
+        answer = api.post(f"{PROGRAMS}/{program.pk}/regenerate-sessions", {"scope": {"ahead": True}}).json()
+        slug = answer["changes"][0]["after"]["movement"]
+        told = self.told(api, session, slug)
+        assert told["chosen_by"] == "stand_in"
+        assert told["reason"] == answer["changes"][0]["reason"]
+        assert told["total"] == pytest.approx(self.recomputed(told), abs=1e-3)
+        assert all(one["total"] <= told["total"] for one in told["runners_up"])
+        assert told["evidence"][0]["grade"] == "C"
+        replanning.undo_replanning(replanning=Replanning.objects.get(), today=session.date)
+        assert squat_of(session).choice_id == before
+        assert self.told(api, session, SQUAT)["chosen_by"] == "plan"
+
+    def test_a_copy_of_the_program_keeps_them(self, api, program):
+        add_movement("goblet-squat", like=SQUAT)
+        session = first(program)
+        body = {"exercise_id": str(squat_of(session).pk), "movement": "goblet-squat"}
+        api.post(f"{SESSIONS}/{session.pk}/swap", body)
+        copied = Program.objects.get(pk=api.post(f"{PROGRAMS}/{program.pk}/duplicate").json()["id"])
+        assert self.told(api, first(copied), "goblet-squat")["chosen_by"] == "athlete"

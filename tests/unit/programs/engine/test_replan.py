@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 
 from gainsly.lib.vocabulary import InjuryArea, Section
+from movements.catalogue.substitution import similarity
 from programs.engine.constraints import hurts
 from programs.engine.forecast import forecast
 from programs.engine.generate import generate_plan
@@ -128,6 +129,26 @@ def test_a_stand_in_is_the_same_in_every_session(program):
     assert stand_ins
     same = sum(len(one) == 1 for one in stand_ins.values())
     assert same / len(stand_ins) > 0.8
+
+
+def test_a_stand_in_says_why_and_recomputing_gives_it_again(program):
+    gone = replace(ATHLETE, kit=replace(ATHLETE.kit, equipment=ATHLETE.kit.equipment - {"barbell"}))
+    found = replan(program, news(), basis(gone))
+    told = {one.key: one for one in found.choices}
+    replaced = [change for change in found.changes if "movement" in change.after]
+    assert replaced
+    for change in replaced:
+        choice = told[change.after["choice"]]
+        assert (choice.movement, choice.chosen_by) == (change.after["movement"], "stand_in")
+        assert choice.reason == change.reason
+        source, target = (CATALOGUE.movements[one["movement"]] for one in (change.before, change.after))
+        assert choice.total == pytest.approx(similarity(source, target), abs=1e-3)
+        assert choice.total == pytest.approx(sum(choice.weights[name] * value for name, value in choice.scores.items()))
+        for runner in choice.runners_up:
+            assert runner.lost_because
+            assert runner.total <= choice.total
+            assert runner.total == pytest.approx(similarity(source, CATALOGUE.movements[runner.movement]), abs=1e-3)
+    assert any(len(one.runners_up) == 3 for one in found.choices)
 
 
 def test_no_session_grows_after_a_miss(program, plan):
