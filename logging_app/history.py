@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import QuerySet
 
 from accounts.selectors import profile_of
+from gainsly.lib.strength import MAX_RPE
 from gainsly.lib.vocabulary import ActivitySource, EnjoyableActivity, Muscle, Section, SessionStatus, SetKind
 from logging_app.metrics import e1rm, recovery, recreation
 from logging_app.metrics.facts import Lift, SetFact, fact_of, lift_of
@@ -101,7 +102,8 @@ def _exposures(user: Any, since: dt.date, on: dt.date) -> dict[str, tuple[Logged
     )
     fields = (
         "workout_id", "movement__slug", "workout__date", "workout__session__microcycle__is_deload", "weight_kg", "reps",
-        "rir", "rpe", "asked_reps_min", "e1rm", "workout__session_id", "session_exercise__tempo",
+        "rir", "rpe", "asked_reps_min", "asked_rpe", "e1rm", "workout__session_id",
+        "session_exercise__tempo",
     )  # fmt: skip
     grouped: defaultdict[tuple[str, UUID], list[_Done]] = defaultdict(list)
     for workout, slug, *told in rows.order_by("workout__started_at", "order", "id").values_list(*fields):
@@ -120,6 +122,7 @@ class _Done(NamedTuple):
     rir: float | None
     rpe: float | None
     asked: int | None
+    asked_rpe: float | None
     e1rm: float | None
     session: UUID | None
     tempo: str | None
@@ -146,13 +149,14 @@ def _exposure(sets: Sequence[_Done]) -> Logged:
         rir=round(sum(left) / len(left), 1) if left else None,
         e1rm_kg=max((one.e1rm for one in at_load if one.e1rm), default=None),
         session=str(sets[0].session) if sets[0].session else None,
+        asked_rir=None if at_load[-1].asked_rpe is None else MAX_RPE - at_load[-1].asked_rpe,
     )
 
 
 def _reserve(one: _Done) -> float | None:
     if one.rir is not None:
         return one.rir
-    return None if one.rpe is None else 10.0 - one.rpe
+    return None if one.rpe is None else MAX_RPE - one.rpe
 
 
 def rows_of(sets: QuerySet[SetLog]) -> list[SetRow]:

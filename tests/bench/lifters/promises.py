@@ -49,12 +49,14 @@ def _asks(one: Trained) -> float:
 
 
 def falls(loading: list[Trained]) -> Iterator[tuple[Trained, Trained]]:
-    """The same prescription again and lighter, though everything since was made (over deloads too)."""
+    """The same prescription again and lighter, though all since was made with what was to be left (deloads aside)."""
     for number, one in enumerate(loading):
         for later in loading[number + 1 :]:
             if (later.asked.reps_min, later.asked.target_rir) == (one.asked.reps_min, one.asked.target_rir):
                 between = loading[number : loading.index(later)]
-                if later.load_kg < one.load_kg - EPSILON and all(each.made for each in between):
+                most = between[-1].load_kg * (1 + MOST_UP) + EPSILON
+                light = later.load_kg < one.load_kg - EPSILON and one.load_kg <= most
+                if light and not any(each.strained for each in between):
                     yield one, later
                 break
 

@@ -24,7 +24,7 @@ from programs.engine.progression import pause_of
 from programs.engine.replan import Replan, replan
 from programs.engine.standing import Basis, Change, ChangeKind, Logged, News, Slot, Standing
 from programs.engine.stepping import Exposure
-from programs.engine.types import Athlete, Catalogue, Draft, History, PlannedExercise, Request, StrengthFact
+from programs.engine.types import Athlete, Catalogue, Draft, History, PlannedExercise, StrengthFact
 from tests.bench.grid import START, athlete_with, load_catalogue, request_for
 from tests.bench.lifters.person import REFERENCE_KG, Nature, Person
 
@@ -48,7 +48,12 @@ class Trained:
     made: bool
     is_deload: bool
     eased: bool
-    e1rm_kg: float | None
+    left: float  # repetitions left as told, mean of the sets
+
+    @property
+    def strained(self) -> bool:
+        """Short of repetitions, or with clearly fewer left than asked."""
+        return not self.made or self.left < (self.asked.target_rir or 0.0) - 1
 
 
 @dataclass(slots=True)
@@ -196,20 +201,20 @@ def _lift(season: Season, session: Standing, asked: PlannedExercise, movement: M
     season.strength_at.setdefault(movement.slug, {})[today] = person.strength(movement, today)
     person.train(movement, asked.sets, today, easy=session.is_deload)
     if not done:
-        season.faults.append(f"{today}: {movement.slug} at {load:g} kg cannot be lifted once")
-        return
+        return  # the empty bar is too heavy for this lift; nothing to log
     estimates = [_estimate(load + carried, reps, left) for reps, left in zip(done, told, strict=True)]
     known = [one for one in estimates if one is not None]
     best = max(known, key=lambda one: one.value, default=None)
     exposure = Exposure(load, done, asked.reps_min or 1, pause_of(asked.tempo), is_deload=session.is_deload)
-    logged = Logged(today, exposure, round(sum(told) / len(told), 1), best.value if best else None, session.id)
+    left = round(sum(told) / len(told), 1)
+    logged = Logged(today, exposure, left, best.value if best else None, session.id, asked.target_rir)
     season.logged[movement.slug] = (*season.logged.get(movement.slug, ()), logged)
     if best is not None:
         day = e1rm.Exposure(today, best.value, (best.high - best.low) / 2)
         season.days.setdefault(movement.slug, []).append(day)
     season.exposures.append(
         Trained(today, session.sequence, movement.slug, asked.section, asked, load, exposure.made, session.is_deload,
-                eased, best.value if best else None)
+                eased, left)
     )  # fmt: skip
 
 
