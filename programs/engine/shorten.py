@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from gainsly.lib.vocabulary import Section
 from movements.catalogue.records import MovementRecord
@@ -32,14 +34,15 @@ def shorten(draft: Draft, minutes: int) -> None:
     limit, told = minutes + MINUTES_ROUNDING, f"{minutes} minutes today."
     if draft.minutes() <= limit:
         return
-    slots, steps = list(draft.slots), list(draft.steps)
-    _climb(draft, limit, told, (_drop_small, _give_heavy_sets, *_SAME_SETS))
-    if draft.minutes() > limit:
-        usual = (draft.minutes(), draft.slots, draft.steps)
-        draft.slots, draft.steps = slots, steps
-        _climb(draft, limit, told, (_shorten_rests, _skip_cooldown, _shorten_heavy_rests, _fewest_minutes, _pair))
-        if draft.minutes() >= usual[0]:
-            draft.slots, draft.steps = usual[1], usual[2]
+    before, ways = (list(draft.slots), list(draft.steps)), []
+    for rungs in LADDERS:
+        draft.slots, draft.steps = list(before[0]), list(before[1])
+        _climb(draft, limit, told, rungs)
+        ways.append((draft.minutes(), draft.slots, draft.steps))
+        if draft.minutes() <= limit:
+            break
+    else:
+        _minutes, draft.slots, draft.steps = min(ways, key=lambda way: round(way[0], 6))
     if draft.minutes() > limit:
         draft.notes.append(
             f"The least that keeps this session whole takes about {draft.minutes():.0f} minutes; "
@@ -164,9 +167,6 @@ def _skip_cooldown(draft: Draft, limit: float, told: str) -> None:
             draft.put(slot, None, Kind.DROP, RULE, f"{told} The cool-down gives way to the training.")
 
 
-_SAME_SETS: tuple[_Rung, ...] = (_shorten_rests, _pair, _skip_cooldown, _shorten_heavy_rests)
-
-
 def _fewest_minutes(draft: Draft, limit: float, told: str) -> None:
     """Where the cap on cuts holds the sets: mains give theirs one by one, and the quickest small work stays for them.
 
@@ -195,23 +195,35 @@ def _fewest_minutes(draft: Draft, limit: float, told: str) -> None:
 def _quickest(draft: Draft, heavy: dict[str, int]) -> dict[str, int] | None:
     """Sets of the small work that keep the least number of sets in the fewest seconds; None where they cannot."""
     small = draft.of(*SMALL)
-    ids = {slot.id for slot in small}
-    held = [one for one in draft.slots if one.id not in heavy and one.id not in ids]
-    need = max(0, -int(-(draft.least - working_sets(held) - sum(heavy.values())) // 1))
-    table: dict[int, tuple[float, dict[str, int]]] = {0: (0.0, {slot.id: 0 for slot in small})}
-    for slot in small:
-        further = dict(table)
-        for count, (seconds, chosen) in table.items():
-            for sets in range(1, slot.planned.sets + 1):
-                total = (seconds + _seconds(draft, slot, sets), chosen | {slot.id: sets})
-                at = min(need, count + sets)
-                if at not in further or total[0] < further[at][0]:
-                    further[at] = total
-        table = further
-    return table[need][1] if need in table else None
+    chosen = {*heavy, *(slot.id for slot in small)}
+    held = working_sets([one for one in draft.slots if one.id not in chosen])
+    need = max(0, math.ceil(draft.least - held - sum(heavy.values())))
+    kept = (each for count in range(len(small) + 1) for each in combinations(small, count))
+    options = [found for one in kept if (found := _filled(draft, one, need)) is not None]
+    best = min(options, key=lambda one: round(one[0], 6), default=None)
+    return None if best is None else {slot.id: best[1].get(slot.id, 0) for slot in small}
 
 
-def _seconds(draft: Draft, slot: Slot, sets: int) -> float:
-    time, planned = draft.config.time, slot.planned
-    rest = planned.rest_seconds * (time.superset_rest if planned.superset_group else 1.0)
-    return sets * work_seconds(planned, draft.config) + (sets - 1) * rest + time.transition
+def _filled(draft: Draft, kept: Sequence[Slot], need: int) -> tuple[float, dict[str, int]] | None:
+    """Seconds and sets where exactly these stay: one of each, then more of those whose sets take least time."""
+    time, groups = draft.config.time, [slot.planned.superset_group for slot in kept]
+    sets, seconds = {slot.id: 1 for slot in kept}, 0.0
+    costs = []
+    for slot in kept:
+        paired = slot.planned.superset_group is not None and groups.count(slot.planned.superset_group) > 1
+        work = work_seconds(slot.planned, draft.config)
+        costs.append((work + slot.planned.rest_seconds * (time.superset_rest if paired else 1.0), slot))
+        seconds += work + time.transition
+    for cost, slot in sorted(costs, key=lambda one: one[0]):
+        more = min(slot.planned.sets - 1, max(0, need - sum(sets.values())))
+        sets[slot.id] += more
+        seconds += more * cost
+    return (seconds, sets) if sum(sets.values()) >= need else None
+
+
+# The written order; then, where the cap on cuts leaves it too long, the ways that save more minutes by the set.
+LADDERS: tuple[tuple[_Rung, ...], ...] = (
+    (_drop_small, _give_heavy_sets, _shorten_rests, _pair, _skip_cooldown, _shorten_heavy_rests),
+    (_shorten_rests, _skip_cooldown, _shorten_heavy_rests, _fewest_minutes, _pair),
+    (_shorten_rests, _skip_cooldown, _shorten_heavy_rests, _pair, _fewest_minutes),
+)

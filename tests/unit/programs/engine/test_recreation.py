@@ -1,11 +1,13 @@
 """Recreation in the calendar: what clashes moves first, and what cannot move stays light."""
 
+import datetime as dt
+
 import pytest
 
 from gainsly.lib.vocabulary import EnjoyableActivity, MovementPattern
 from programs.engine.generate import generate_plan
 from programs.engine.heuristics import default_heuristics
-from programs.engine.recreation import clashes_on
+from programs.engine.recreation import Outing, clashes_beside, clashes_on
 from programs.engine.types import History, HybridDay, HybridDefinition, Recreation
 from tests.bench.grid import athlete_with, load_catalogue, request_for
 
@@ -118,3 +120,26 @@ def test_a_lightened_set_is_still_one_that_counts():
     ]
     assert lifted
     assert max(lifted) <= 4
+
+
+def test_recreation_beside_a_day_keeps_its_patterns_free():
+    """Bouldering keeps pulls free a day before and two days after; the closest reason is told."""
+    config, day = CONFIG, dt.date(2026, 11, 25)
+
+    def patterns(days, **more):
+        outing = Outing(EnjoyableActivity.BOULDERING, "Bouldering", day + dt.timedelta(days=days), **more)
+        return clashes_beside(day, [outing], config)
+
+    assert [set(patterns(days)) == PULLS for days in (-3, -2, -1, 0, 1, 2)] == [False, True, True, True, True, False]
+    assert "yesterday: these muscles are still tired" in patterns(-1)[P.VERTICAL_PULL].words
+    assert "tomorrow: these muscles stay fresh" in patterns(1)[P.VERTICAL_PULL].words
+    assert patterns(-1, declared=True)[P.VERTICAL_PULL].expected
+
+
+def test_what_has_a_date_counts_before_a_habit():
+    config, day = CONFIG, dt.date(2026, 11, 25)
+    habit = Outing(EnjoyableActivity.BOULDERING, "Bouldering", day, declared=True)
+    done = Outing(EnjoyableActivity.BOULDERING, "Climbing gym", day - dt.timedelta(days=2))
+    found = clashes_beside(day, [habit, done], config)[P.VERTICAL_PULL]
+    assert not found.expected
+    assert found.words.startswith("Climbing gym 2 days ago")

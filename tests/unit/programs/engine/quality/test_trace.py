@@ -9,13 +9,14 @@ import pytest
 
 from gainsly.lib.vocabulary import Muscle, Section
 from movements.catalogue.substitution import similarity
-from programs.engine.adapt import Ground, Kind, Signals, adapt
+from programs.engine.adapt import adapt
 from programs.engine.constraints import bans_of
 from programs.engine.generate import generate_plan
 from programs.engine.heuristics import default_heuristics
 from programs.engine.quality import GradedSession, assess, graded
 from programs.engine.quality.trace import stability_fault, working_sets
 from programs.engine.standing import Slot
+from programs.engine.today import Ground, Kind, Signals
 from programs.engine.types import History
 from tests.bench.grid import START, athlete_with, load_catalogue, request_for
 
