@@ -1,6 +1,6 @@
 """Reads of the movement library and of what an athlete wants and has."""
 
-from .alternatives import alternatives_for, similar
+from .alternatives import alternatives_for, origins_of_alternatives, similar
 from .circuits import CircuitPage, circuit_page, doable_circuits, timer_json
 from .kit import default_gym, kit_for, kit_of, profile_and_kit
 from .library import (
@@ -67,6 +67,7 @@ __all__ = [
     "movement_for",
     "movements_by_id",
     "movements_by_slug",
+    "origins_of_alternatives",
     "own_movement_for",
     "own_of",
     "profile_and_kit",

@@ -35,7 +35,16 @@ def alternatives_for(user: Any, movement: Movement, allowed: Callable[[MovementR
     nearest = {others[pk].record.slug for pk in _neighbours(user, movement) if pk in others}
     by_slug = {one.record.slug: one for one in others.values() if allowed(one.record)}
     found = ranked_alternatives(record, [one.record for one in by_slug.values()], relations, nearest)
-    return [SearchHit(by_slug[one.slug], one.score, _reason(record, by_slug[one.slug].record, one)) for one in found]
+    return [
+        SearchHit(by_slug[one.slug], one.score, _reason(record, by_slug[one.slug].record, one), one.origin)
+        for one in found
+    ]
+
+
+def origins_of_alternatives(user: Any, movement_id: UUID) -> dict[str, Origin]:
+    """Where each movement that may take another's place was found, by slug."""
+    hits = alternatives_for(user, Movement.objects.get(pk=movement_id), lambda one: True)
+    return {hit.movement.record.slug: hit.origin for hit in hits if hit.origin}
 
 
 def _offered(user: Any) -> dict[UUID, ListedMovement]:

@@ -22,6 +22,7 @@ from pgvector.django import CosineDistance
 
 from movements.catalogue.names import sequence_of
 from movements.catalogue.spelling import Lexicon
+from movements.catalogue.substitution import Origin
 from movements.embeddings.speech import SPOKEN, Wishes, wishes_of
 from movements.models import Movement, MovementEmbedding
 
@@ -55,6 +56,7 @@ class SearchHit:
     movement: ListedMovement
     score: float
     reason: str
+    origin: Origin | None = None  # of an alternative: where it was found
 
 
 @dataclass(frozen=True, slots=True)

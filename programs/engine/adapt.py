@@ -10,6 +10,7 @@ from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import Muscle, Section, label_of
 from movements.catalogue.records import MovementRecord
 from programs.engine.constraints import can_do, serves
+from programs.engine.explain import STAND_INS_SHOWN
 from programs.engine.recreation import LIGHT_SETS
 from programs.engine.reselect import swapped
 from programs.engine.shorten import shorten
@@ -113,26 +114,30 @@ def broken_rule(record: MovementRecord, signals: Signals, ground: Ground) -> tup
     return (ban.name, f"it does not fit {ban.words}") if ban else None
 
 
-def _stand_in(draft: _Day, slot: Slot, signals: Signals) -> MovementRecord | None:
-    """The best alternative that keeps every hard rule, spares what is sore and fits the slot."""
+def _stand_ins(draft: _Day, slot: Slot, signals: Signals) -> list[MovementRecord]:
+    """The best alternatives that keep every hard rule, spare what is sore and fit the slot, best first."""
     source, section = draft.record(slot), slot.planned.section
     inside = {one.planned.movement for one in draft.slots}
+    found: list[MovementRecord] = []
     for one in draft.ground.stand_ins(source.slug):
         fits = serves(one, section) if section is Section.MAIN else section in one.sections
         if not fits or one.slug in inside or one.metric != source.metric or one.pattern in signals.clash:
             continue
         if broken_rule(one, signals, draft.ground) is None and soreness_for(one, signals.soreness)[0] < SORE:
-            return one
-    return None
+            found.append(one)
+        if len(found) > STAND_INS_SHOWN:
+            break
+    return found
 
 
 def _swap(draft: _Day, slot: Slot, signals: Signals, rule: str, reason: str) -> bool:
-    target = _stand_in(draft, slot, signals)
-    if target is None:
+    found = _stand_ins(draft, slot, signals)
+    if not found:
         return False
-    ground = draft.ground
+    target, *others = found
+    ground, among = draft.ground, tuple(one.slug for one in others)
     after = swapped(slot.planned, draft.record(slot), target, ground.athlete, ground.history)
-    draft.put(slot, after, Kind.SWAP, rule, f"{reason} {target.name} takes its place.")
+    draft.put(slot, after, Kind.SWAP, rule, f"{reason} {target.name} takes its place.", among=among)
     return True
 
 
@@ -216,12 +221,12 @@ def _fewer(draft: _Day, slot: Slot, easing: _Easing) -> None:
     planned = slot.planned
     wanted = max(1, int(round_half_up(planned.sets * easing.share)))
     fewer = replace(planned, sets=max(wanted, planned.sets - max(0, draft.spare())))
-    after = _eased(fewer, easing.rpe, easing.rir)
+    after = eased(fewer, easing.rpe, easing.rir)
     kind = Kind.SETS if after.sets != planned.sets else Kind.EFFORT
     draft.put(slot, after, kind, easing.rule, easing.reason)
 
 
-def _eased(planned: PlannedExercise, rpe: float | None, rir: float) -> PlannedExercise:
+def eased(planned: PlannedExercise, rpe: float | None, rir: float) -> PlannedExercise:
     """More in reserve at the same load: as many repetitions fewer where the load is a share of the maximum."""
     now = planned.target_rpe if planned.target_rir is None else 10.0 - planned.target_rir
     if now is None:

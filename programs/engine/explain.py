@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from gainsly.lib.vocabulary import ChosenBy, label_of
 from movements.catalogue.records import MovementRecord
-from movements.catalogue.substitution import WEIGHTS, Weights, likeness
+from movements.catalogue.substitution import WEIGHTS, Origin, Weights, likeness
 from programs.engine.heuristics import Heuristics
 from programs.engine.scoring import DIMENSIONS, STAPLE, Floats, Shelf
 from programs.engine.types import Choice, Evidence, RunnerUp
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 SHOWN_DIGITS = 4
 RULES = ("equipment", "injuries", "skill", "hard_no")
 PARTS = tuple(one.name for one in fields(Weights))
+NAMED, NAMED_WEIGHT = "named", 2 / 3  # who is named by the library comes before who is merely alike
+ORIGIN_WORTH = {Origin.GRAPH: 1.0, Origin.VECTOR: 0.5, Origin.ATTRIBUTES: 0.0}
 PART_WORDS = {
+    NAMED: "the library does not name it as a stand-in, or less surely",
     "pattern": "its pattern is further away",
     "primary": "it shares fewer of the leading muscles",
     "secondary": "it shares fewer of the helping muscles",
@@ -94,24 +97,33 @@ def in_week(runner: RunnerUp, choice: Choice, mine: Mapping[str, float], week: M
 
 
 def stand_in_for(
-    key: str, source: MovementRecord, ranked: Sequence[MovementRecord], *, by: ChosenBy, reason: str
+    key: str,
+    source: MovementRecord,
+    ranked: Sequence[MovementRecord],
+    *,
+    by: ChosenBy,
+    reason: str,
+    origins: Mapping[str, Origin] | None = None,
 ) -> Choice:
     """The explanation of the first of ``ranked`` in another's place: how alike it is, in six parts.
 
-    The others of ``ranked`` are those that would have come next; who came before it by another rule than likeness
-    says so.
+    The others of ``ranked`` would have come next. With ``origins`` (by slug) it counts first where each was found, as
+    in a day's adaptation: a stand-in that the library names stands before one that is merely alike.
     """
-    target, *others = ranked
-    mine = _alike(source, target)
-    total = _weighed(mine)
+    weights = _stand_in_weights(named=origins is not None)
+    parts = [_alike(source, one, origins) for one in ranked]
+    totals = [_weighed(one, weights) for one in parts]
     return Choice(
         key=key,
-        movement=target.slug,
-        scores=mine,
-        weights={name: WEIGHTS.of(name) for name in PARTS},
-        total=total,
+        movement=ranked[0].slug,
+        scores=parts[0],
+        weights=weights,
+        total=totals[0],
         relaxation_step=0,
-        runners_up=tuple(_less_alike(one, _alike(source, one), mine) for one in others[:STAND_INS_SHOWN]),
+        runners_up=tuple(
+            RunnerUp(ranked[at].slug, totals[at], _less_alike(parts[0], parts[at], weights))
+            for at in range(1, min(len(ranked), 1 + STAND_INS_SHOWN))
+        ),
         rules=() if by is ChosenBy.ATHLETE else RULES,
         evidence=(LIKENESS,),
         chosen_by=by,
@@ -119,25 +131,29 @@ def stand_in_for(
     )
 
 
-def _alike(source: MovementRecord, other: MovementRecord) -> dict[str, float]:
-    return {name: round(value, SHOWN_DIGITS) for name, value in likeness(source, other).items()}
+def _stand_in_weights(*, named: bool) -> dict[str, float]:
+    share = 1 - NAMED_WEIGHT if named else 1.0
+    weights = {name: round(WEIGHTS.of(name) * share, SHOWN_DIGITS) for name in PARTS}
+    return {NAMED: round(NAMED_WEIGHT, SHOWN_DIGITS), **weights} if named else weights
 
 
-def _weighed(parts: Mapping[str, float]) -> float:
-    return round(sum(WEIGHTS.of(name) * parts[name] for name in PARTS), SHOWN_DIGITS)
+def _alike(source: MovementRecord, other: MovementRecord, origins: Mapping[str, Origin] | None) -> dict[str, float]:
+    parts = {name: round(value, SHOWN_DIGITS) for name, value in likeness(source, other).items()}
+    if origins is None:
+        return parts
+    return {NAMED: ORIGIN_WORTH[origins.get(other.slug, Origin.ATTRIBUTES)], **parts}
 
 
-def _less_alike(other: MovementRecord, theirs: Mapping[str, float], mine: Mapping[str, float]) -> RunnerUp:
-    gaps = {name: round(WEIGHTS.of(name) * (mine[name] - theirs[name]), SHOWN_DIGITS) for name in PARTS}
-    worst = max(PARTS, key=lambda name: gaps[name])
-    total = _weighed(theirs)
-    if total > _weighed(mine):
-        words = "It is more alike on paper, but the library names the other as the surer stand-in."
-    elif gaps[worst] <= 0:
-        words = "It is just as alike; ties are broken by a fixed order."
-    else:
-        words = f"Less alike: {PART_WORDS[worst]}."
-    return RunnerUp(other.slug, total, words)
+def _weighed(parts: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    return round(sum(weights[name] * parts[name] for name in weights), SHOWN_DIGITS)
+
+
+def _less_alike(mine: Mapping[str, float], theirs: Mapping[str, float], weights: Mapping[str, float]) -> str:
+    gaps = {name: round(weights[name] * (mine[name] - theirs[name]), SHOWN_DIGITS) for name in weights}
+    worst = max(gaps, key=lambda name: gaps[name])
+    if gaps[worst] <= 0:
+        return "It is just as alike; ties are broken by a fixed order."
+    return f"Less alike: {PART_WORDS[worst]}."
 
 
 def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: Floats) -> str:

@@ -85,6 +85,7 @@ class Step:
     before: PlannedExercise
     after: PlannedExercise | None
     to: str | None = None
+    among: tuple[str, ...] = ()  # of a swap: who would have come next, by slug
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +124,14 @@ class Draft:
         reason: str,
         *,
         to: str | None = None,
+        among: tuple[str, ...] = (),
     ) -> None:
         """Change an exercise, or take it out; nothing happens where it is so already or a lock holds."""
         now = self.now(slot)
         if after == now.planned or (slot.locked and rule.split(":", maxsplit=1)[0] in SOFT_RULES):
             return
         at = self.slots.index(now)
-        self.steps.append(Step(kind, slot.id, rule, reason, now.planned, after, to))
+        self.steps.append(Step(kind, slot.id, rule, reason, now.planned, after, to, among))
         self.slots[at : at + 1] = [] if after is None else [replace(now, planned=after)]
         if after is None and now.planned.superset_group:
             self._unpair(now.planned.superset_group)

@@ -23,6 +23,7 @@ from programs.engine.today import Adapted, Ground, Kind, Signals
 from programs.history import training_history
 from programs.models import Session, SessionExercise
 
+from .choosing import explain_adapted
 from .configuration import active_heuristics
 from .deferring import clash_on, joined, later_of, open_later, outings_around, take_back, write_joined
 from .facts import Facts, facts_of
@@ -167,6 +168,7 @@ def write_adaptation(
     refuse_unadaptable(held, today)
     touched = take_back(session=held, deferred=deferred)
     rows = rows_after(original, changes)
+    explain_adapted(program=held.microcycle.program, original=original, changes=changes, rows=rows)
     held.exercises.all().delete()
     SessionExercise.objects.bulk_create(rows)
     count_minutes(held, rows, active_heuristics())

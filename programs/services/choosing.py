@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict
 from uuid import UUID
 
 from gainsly.lib.vocabulary import ChosenBy
 from movements.catalogue.records import MovementRecord
+from movements.selectors import movements_by_slug, origins_of_alternatives
 from programs.engine import types as engine
 from programs.engine.explain import stand_in_for
 from programs.engine.reselect import stand_in_key
 from programs.models import Choice, Program, SessionExercise
 
 from .standing import planned_of
+from .stored_rows import Json, row_of
 
 BATCH = 500
 TOLD = (
@@ -51,6 +53,33 @@ def keep_choices(*, program: Program, choices: Collection[engine.Choice], ids: M
     )
     keys = [one.key for one in rows]
     return dict(Choice.objects.filter(program=program, key__in=keys).values_list("key", "pk"))
+
+
+def explain_adapted(
+    *, program: Program, original: Sequence[Json], changes: Sequence[Json], rows: Collection[SessionExercise]
+) -> None:
+    """Give the unsaved ``rows`` of an adapted day the explanations of what the day's changes put into them."""
+    by_id = {str(row.pk): row for row in rows}
+    before = {one["id"]: row_of(one) for one in original}
+    swaps = [one for one in changes if one["after"] and "movement" in one["after"] and one["exercise_id"] in by_id]
+    listed = movements_by_slug({slug for one in swaps for slug in _named_in(one)}, program.user)
+    told = {}
+    for one in swaps:
+        source, *ranked = [listed[slug].record for slug in _named_in(one) if slug in listed]
+        key = f"day/{stand_in_key(planned_of(before[one['exercise_id']], source.slug), ranked[0].slug)}"
+        origins = origins_of_alternatives(program.user, listed[source.slug].id)
+        told[one["exercise_id"]] = stand_in_for(
+            key, source, ranked, by=ChosenBy.STAND_IN, reason=one["reason"], origins=origins
+        )
+    unique = {one.key: one for one in told.values()}
+    kept = keep_choices(program=program, choices=unique.values(), ids={slug: one.id for slug, one in listed.items()})
+    for pk, choice in told.items():
+        by_id[pk].choice_id = kept[choice.key]
+
+
+def _named_in(change: Json) -> list[str]:
+    """The movement that went, the one that came, and who would have come next."""
+    return [change["before"]["movement"], change["after"]["movement"], *change.get("among", ())]
 
 
 def stand_in(

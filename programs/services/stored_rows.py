@@ -54,6 +54,7 @@ def change_json(step: Step, movements: Mapping[str, MovementRecord]) -> Json:
         "before": {name: getattr(step.before, name) for name in names},
         "after": None if step.after is None else {name: getattr(step.after, name) for name in names},
         "to_session": step.to,
+        "among": list(step.among),
     }
 
 

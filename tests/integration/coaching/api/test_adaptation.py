@@ -11,7 +11,9 @@ from coaching.services import adaptation
 from logging_app.models import RecoverySignal, SorenessLog, WorkoutLog
 from programs.models import Session
 from programs.services.stored_rows import snapshot
+from tests.factories.logging_app import SQUAT
 from tests.factories.programs import MONDAY, make_program
+from tests.integration.programs.services.test_replanning import add_movement
 
 pytestmark = pytest.mark.django_db
 TIRED = {"soreness": {"quadriceps": 5}, "readiness": {"sleep_hours": 4, "stress": 9}}
@@ -73,6 +75,26 @@ def test_some_changes_are_accepted_and_undone_again(client, session):
     assert changed == [one["exercise_id"]]
     adaptation.undo(user=user, date=MONDAY, adaptation_id=proposal["id"])
     assert snapshot(session) == before
+
+
+def test_what_took_anothers_place_today_says_why_with_its_scores(client, session):
+    """Recomputing from the explanation gives the same stand-in, and taking the day back gives the plan's own reason."""
+    for slug in ("goblet-squat", "dumbbell-front-squat"):
+        add_movement(slug, like=SQUAT)
+    planned = session.exercises.get(movement__slug=SQUAT)
+    proposal = post(client, "adapt", {"equipment": ["dumbbell"]}).json()
+    post(client, "accept", {"adaptation_id": proposal["id"]})
+    change = next(one for one in proposal["changes"] if one["kind"] == "swap")
+    exercises = client.get(f"/api/v1/sessions/{session.pk}/explanation").json()["exercises"]
+    told = next(one for one in exercises if one["id"] == str(planned.pk))
+    assert told["movement"] == change["after"]["movement"] != SQUAT
+    assert (told["chosen_by"], told["reason"]) == ("stand_in", change["reason"])
+    assert told["total"] == pytest.approx(
+        sum(told["weights"][name] * one for name, one in told["scores"].items()), abs=1e-4
+    )
+    assert [one["total"] <= told["total"] for one in told["runners_up"]] == [True]
+    adaptation.undo(user=session.microcycle.program.user, date=MONDAY, adaptation_id=proposal["id"])
+    assert session.exercises.get(pk=planned.pk).choice_id == planned.choice_id
 
 
 def test_a_rejected_or_outdated_proposal_changes_nothing(client, session):
