@@ -79,15 +79,31 @@ def log_workout(*, user: User, workout: WorkoutInput) -> tuple[WorkoutLog, bool]
 
 
 @transaction.atomic
-def start_workout(*, user: User, session: Session | None = None, title: str = "") -> tuple[WorkoutLog, bool]:
-    """A running workout from a session or from nothing; ``False`` beside the one that is running already."""
+def start_workout(
+    *,
+    user: User,
+    session: Session | None = None,
+    title: str = "",
+    workout_id: UUID | None = None,
+    started_at: dt.datetime | None = None,
+) -> tuple[WorkoutLog, bool]:
+    """A running workout from a session or from nothing; ``False`` beside the one that is stored under this client-made
+    id, even finished, or else the one that is running. Raises ``Http404`` for an id that is another's."""
     who = lock_athlete(user=user)
-    running = WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first()
+    stored = WorkoutLog.objects.filter(pk=workout_id).first() if workout_id else None
+    if stored is not None and stored.user_id != user.pk:
+        raise Http404
+    running = stored or WorkoutLog.objects.of(user).filter(finished_at__isnull=True).first()
     if running is not None:
         return running, False
-    now = timezone.now()
+    began = started_at or timezone.now()
     row = WorkoutLog.objects.create(
-        user=user, session=session, title=title, started_at=now, date=now.astimezone(who.zone).date()
+        id=workout_id or uuid7(),
+        user=user,
+        session=session,
+        title=title,
+        started_at=began,
+        date=began.astimezone(who.zone).date(),
     )
     return row, True
 

@@ -113,8 +113,8 @@ def add_set(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     except DomainError as error:
         form.refuse(error)
     else:
-        _cheer(request, added.records)
-        return redirect(_after_set(row, form))
+        cheer(request, added.records)
+        return redirect(after_set(row, form))
     return show_live(request, row, form)
 
 
@@ -124,12 +124,12 @@ def _over(request: AuthenticatedHttpRequest, row: WorkoutLog) -> HttpResponse:
     return redirect("logging:entry", row.pk)
 
 
-def _cheer(request: AuthenticatedHttpRequest, records: Any) -> None:
+def cheer(request: AuthenticatedHttpRequest, records: Any) -> None:
     if any(one.kind == "e1rm" and one.beyond_noise for one in records):
         messages.success(request, _("New strength. That is more than you ever showed, beyond the noise."))
 
 
-def _after_set(row: WorkoutLog, form: SetForm | TypedSetsForm) -> str:
+def after_set(row: WorkoutLog, form: SetForm | TypedSetsForm) -> str:
     """Stay with a movement that is not in the plan; the plan leads on by itself."""
     url = reverse("logging:workout", args=[row.pk])
     return url if form.cleaned_data["exercise"] else f"{url}?m={form.cleaned_data['movement']}"
@@ -146,18 +146,18 @@ def add_typed(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             typed = parse(form.cleaned_data["text"], pounds=settings_of(request.user).units == Units.IMPERIAL)
-            inputs = _typed_inputs(form, typed, row)
+            inputs = typed_inputs(form, typed, row)
             add_sets(user=request.user, workout_id=row.pk, sets=inputs)
         except SetTextError as error:
             form.add_error("text", fault_words(error))
         except DomainError as error:
             form.add_error("text", str(error))
         else:
-            return redirect(_after_set(row, form))
+            return redirect(after_set(row, form))
     return show_live(request, row, typed_form=form)
 
 
-def _typed_inputs(form: TypedSetsForm, typed: tuple[TypedSet, ...], row: WorkoutLog) -> list[SetInput]:
+def typed_inputs(form: TypedSetsForm, typed: tuple[TypedSet, ...], row: WorkoutLog) -> list[SetInput]:
     """The ids of several sets follow from the page's one, so that the same tap twice is the same sets."""
     data = form.cleaned_data
     weight = _usual_weight(row, data["movement"])
@@ -187,7 +187,11 @@ def _usual_weight(row: WorkoutLog, slug: str) -> float | None:
 @login_required
 @require_POST
 def undo(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
+    """Take back what was done last, of the state that the page showed: a double tap takes back one thing."""
     row = workout_for(request.user, pk)
+    if request.POST.get("version") not in (None, workout_version(row)):
+        messages.info(request, _("Nothing more was taken back. This is what the workout holds now."))
+        return redirect("logging:workout", row.pk)
     try:
         taken_back = undo_last(user=request.user, workout_id=row.pk)
     except DomainError as error:
@@ -215,13 +219,13 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return redirect("logging:entry", row.pk)
     form = FinishForm(request.POST if request.method == "POST" else None, initial={"notes": row.notes})
     page = workout_page(request.user, row)
-    ended = _ended(page, row)
+    ended = ended_before_now(page, row)
     if ended is not None:
         form.ask_end(ended.astimezone(_zone(request)), now=timezone.now().astimezone(_zone(request)))
     if request.method == "POST" and form.is_valid():
         at = ended if form.cleaned_data["ended"] == AT_LAST_SET else None
         try:
-            finish_workout(user=request.user, workout_id=row.pk, finished_at=at, **_answers(form))
+            finish_workout(user=request.user, workout_id=row.pk, finished_at=at, **answers_of(form))
         except DomainError as error:
             show_refusal(form, error)
         else:
@@ -239,7 +243,7 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     return render(request, "logging_app/finish.html", context, status=status)
 
 
-def _ended(page: WorkoutPage, row: WorkoutLog) -> dt.datetime | None:
+def ended_before_now(page: WorkoutPage, row: WorkoutLog) -> dt.datetime | None:
     """When a workout that was left open probably ended; None for one of a usual length, or over."""
     if row.finished_at is not None or timezone.now() - row.started_at <= dt.timedelta(hours=LONG_HOURS):
         return None
@@ -251,6 +255,6 @@ def _zone(request: AuthenticatedHttpRequest) -> ZoneInfo:
     return ZoneInfo(profile_of(request.user).time_zone)
 
 
-def _answers(form: FinishForm) -> dict[str, Any]:
+def answers_of(form: FinishForm) -> dict[str, Any]:
     names = ("perceived_difficulty", "enjoyment", "feedback_tags", "notes")
     return {name: form.cleaned_data[name] for name in names}

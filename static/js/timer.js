@@ -118,6 +118,7 @@ function begin(part) {
 export function startTimers(root) {
   begin(root);
   root.addEventListener("htmx:load", (event) => begin(event.target));
+  root.addEventListener("gainsly:rest", (event) => begin(event.target));
   root.addEventListener("click", (event) => {
     wake();
     const button = event.target.closest?.("[data-rest-add], [data-rest-skip]");

@@ -1,3 +1,5 @@
+import { somethingWaits } from "./outbox.js";
+
 // While a workout is on the page: the screen stays awake, and what another device logged shows up.
 const POLL_MS = 20000;
 
@@ -32,6 +34,7 @@ async function look(root) {
     return; // no signal: what is here stays
   }
   if (live(root) !== page || state.version === page.dataset.version) return;
+  if (await somethingWaits()) return; // what another device did is shown when this one has told its own
   if (touched && !state.finished) page.querySelector("[data-live-stale]").hidden = false;
   else window.location.reload();
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any
 
 import pytest
@@ -315,7 +316,7 @@ class TestSets:
         assert "Cool-down" in text
 
     def test_a_rest_clock_runs_after_a_set_and_not_before(self, client, workout):
-        assert "data-rest-left" not in client.get(at(workout)).content.decode()
+        assert re.search(r'data-rest data-since=""[^>]* hidden[ >]', client.get(at(workout)).content.decode())
         page = client.post(at(workout, "add-set"), a_set(exercise_of()), follow=True)
         assert f'data-since="{NOON.isoformat()}" data-seconds="180"' in page.content.decode()
 
@@ -326,6 +327,15 @@ class TestUndo:
         client.post(at(workout, "add-set"), a_set(exercise_of(), reps="4"))
         page = client.post(at(workout, "undo"), follow=True)
         assert "taken back" in page.content.decode()
+        assert SetLog.objects.get().reps == 5
+
+    def test_a_double_tap_takes_back_one_set(self, client, workout):
+        client.post(at(workout, "add-set"), a_set(exercise_of(), reps="5"))
+        client.post(at(workout, "add-set"), a_set(exercise_of(), reps="4"))
+        seen = {"version": client.get(at(workout)).context["version"]}
+        client.post(at(workout, "undo"), seen)
+        page = client.post(at(workout, "undo"), seen, follow=True)
+        assert "Nothing more was taken back" in page.content.decode()
         assert SetLog.objects.get().reps == 5
 
     def test_there_may_be_nothing_to_undo(self, client, workout):

@@ -1,0 +1,117 @@
+// What the athlete sees of the outbox: the card of what waits and what was refused, and a live workout that goes on with
+// sets that the server does not know yet.
+const WARMUP = "warmup";
+
+const made = (tag, className, text) => {
+  const element = document.createElement(tag);
+  if (className) element.className = className;
+  if (text !== undefined) element.textContent = text;
+  return element;
+};
+
+const field = (entry, name) => entry.fields.find(([key]) => key === name)?.[1] ?? "";
+
+function inWords(entry, words) {
+  if (entry.entry === "start" || entry.entry === "finish") return words[entry.entry];
+  if (entry.entry === "typed") return field(entry, "text");
+  const weight = field(entry, "weight");
+  const amount = field(entry, "reps") || (field(entry, "seconds") && `${field(entry, "seconds")} s`) || `${field(entry, "metres")} m`;
+  return weight && Number(weight.replace(",", ".")) ? `${weight} ${words.unit} × ${amount}` : amount;
+}
+
+function action(entry, name, label) {
+  const button = made("button", "btn small", label);
+  button.type = "button";
+  button.dataset.outboxDo = name;
+  button.dataset.seq = entry.seq;
+  return button;
+}
+
+function refusal(entry, words) {
+  const item = made("li", "stack-2");
+  item.append(made("b", "", [entry.name, inWords(entry, words)].filter(Boolean).join(" ")), made("p", "small muted", entry.refused));
+  const row = made("div", "row wrap");
+  if (entry.entry !== "start") row.append(action(entry, "anyway", words.anyway));
+  row.append(action(entry, "again", words.again), action(entry, "drop", words.drop));
+  item.append(row);
+  return item;
+}
+
+function card(box, entries) {
+  const words = box.dataset;
+  const waits = entries.filter((entry) => !entry.refused);
+  const refused = entries.filter((entry) => entry.refused);
+  box.hidden = entries.length === 0;
+  const count = box.querySelector("[data-outbox-count]");
+  count.hidden = waits.length === 0;
+  count.textContent = (words.state === "signed_out" ? words.signIn : words.waits).replace("%1", String(waits.length));
+  box.querySelector("[data-outbox-sign-in]").hidden = words.state !== "signed_out";
+  const list = box.querySelector("[data-outbox-refused]");
+  list.replaceChildren(...refused.map((entry) => refusal(entry, words)));
+  list.parentElement.hidden = refused.length === 0;
+}
+
+function waitingRow(entry, number, words) {
+  const row = made("li", "set waiting");
+  const kind = { warmup: "W", drop: "D", failure: "F" }[field(entry, "kind")];
+  row.append(made("span", "n", kind ?? String(number)), made("span", "num", inWords(entry, words)), made("span"));
+  row.append(made("span", "small faint", words.waitsHere));
+  return row;
+}
+
+function fresh(input) {
+  input.value = crypto.randomUUID();
+}
+
+/** The rest begins with a set that waits as with any other. */
+function rest(live, since) {
+  const ring = live.querySelector("[data-rest]");
+  if (!ring || ring.dataset.since >= since) return;
+  ring.hidden = false;
+  ring.dataset.since = since;
+  delete ring.dataset.rung;
+  live.dispatchEvent(new CustomEvent("gainsly:rest", { bubbles: true }));
+}
+
+function liveWorkout(live, entries, words) {
+  const form = live.querySelector("#set-form");
+  const all = entries.filter((entry) => entry.workout === live.dataset.workout && !entry.refused);
+  live.querySelectorAll(".set.waiting").forEach((row) => row.remove());
+  live.querySelector("[data-outbox-over]").hidden = !all.some((entry) => entry.entry === "finish");
+  if (!form) return;
+  const here = form.elements.exercise.value || form.elements.movement.value;
+  const mine = all.filter((entry) => entry.exercise === here && ["set", "typed"].includes(entry.entry));
+  const base = Number(form.dataset.number);
+  const now = live.querySelector(".set.now");
+  let number = base;
+  for (const entry of mine) {
+    const row = waitingRow(entry, number, words);
+    if (now) now.before(row);
+    else live.querySelector("ol")?.append(row);
+    if (field(entry, "kind") !== WARMUP) number += 1;
+  }
+  form.elements.number.value = String(number);
+  live.querySelectorAll("[data-set-number]").forEach((label) => {
+    label.textContent = label.dataset.setNumber.replace("%1", String(number));
+  });
+  const used = new Set(all.map((entry) => field(entry, "set_id")));
+  live.querySelectorAll("[name=set_id]").forEach((input) => used.has(input.value) && fresh(input));
+  live.querySelectorAll(".ramp-step").forEach((step) => {
+    step.hidden = mine.some((entry) => field(entry, "kind") === WARMUP);
+  });
+  const planned = Number(form.dataset.planned);
+  const done = live.querySelector("[data-outbox-next]");
+  done.hidden = !(planned && mine.length && number > planned);
+  const next = live.querySelector(".menu a[href^='?x=']");
+  const link = done.querySelector("a");
+  link.href = next ? next.getAttribute("href") : live.dataset.finish;
+  link.textContent = next ? words.next.replace("%1", next.querySelector("span").firstChild.textContent.trim()) : words.finishIt;
+  if (mine.length) rest(live, mine.at(-1).at);
+}
+
+/** Draw what waits, on any page. */
+export function showWaiting(box, entries) {
+  card(box, entries);
+  const live = document.querySelector("[data-training]");
+  if (live) liveWorkout(live, entries, box.dataset);
+}

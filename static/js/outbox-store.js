@@ -1,0 +1,36 @@
+// What waits to be sent, in the phone's own database: one row an entry, in the order in which it was tapped.
+const NAME = "gainsly";
+const STORE = "outbox";
+
+let opened = null;
+
+function database() {
+  opened ??= new Promise((resolve, reject) => {
+    const request = indexedDB.open(NAME, 1);
+    request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "seq", autoIncrement: true });
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  return opened;
+}
+
+async function on(mode, work) {
+  const db = await database();
+  return new Promise((resolve, reject) => {
+    // strict: told as kept only when it is on the disk, because the next thing to happen may be an empty battery
+    const transaction = db.transaction(STORE, mode, { durability: "strict" });
+    const request = work(transaction.objectStore(STORE));
+    transaction.oncomplete = () => resolve(request.result);
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+/** Everything that this athlete has waiting, oldest first. */
+export async function waiting(user) {
+  return (await on("readonly", (store) => store.getAll())).filter((entry) => entry.user === user);
+}
+
+/** Keep an entry; answers its place in line. */
+export const keep = (entry) => on("readwrite", (store) => store.put(entry));
+
+export const drop = (seq) => on("readwrite", (store) => store.delete(seq));
