@@ -17,7 +17,7 @@ from gainsly.lib.vocabulary import (
     label_of,
 )
 from movements.catalogue.records import MovementRecord
-from programs.engine.types import Athlete, Catalogue, Collision, InjuryFact
+from programs.engine.types import Athlete, Catalogue, Collision, InjuryFact, RuleFact
 
 SWAP = 2  # from this severity on, what loads the area heavily is out
 AVOID = 3  # from this severity on, whatever loads the area is out
@@ -68,7 +68,7 @@ def bans_of(athlete: Athlete, start: dt.date) -> tuple[Ban, ...]:
         Ban("equipment", "the equipment you have", lambda one: not can_do(one, equipment)),
         Ban(
             f"experience:{athlete.experience}",
-            f"movements for {athlete.experience} athletes only",
+            f"your level ({athlete.experience})",
             lambda one: SKILL_RANK[one.skill] > rank,
         ),
     ]
@@ -77,11 +77,15 @@ def bans_of(athlete: Athlete, start: dt.date) -> tuple[Ban, ...]:
             words = f"your {label_of(injury.area).lower()} (severity {injury.severity})"
             bans.append(Ban(f"injury:{injury.area}", words, lambda one, injury=injury: hurts(one, injury)))  # type: ignore[misc]
     bans += [
-        Ban(f"hard_no:{rule.movement}", f"never {rule.movement}", lambda one, slug=rule.movement: one.slug == slug)  # type: ignore[misc]
+        Ban(f"hard_no:{rule.movement}", _against(rule), lambda one, slug=rule.movement: one.slug == slug)  # type: ignore[misc]
         for rule in sorted(athlete.rules, key=lambda rule: rule.movement)
         if rule.type is MovementRuleType.HARD_NO
     ]
     return tuple(bans)
+
+
+def _against(rule: RuleFact) -> str:
+    return f"your rule against {rule.movement.replace('-', ' ')}"
 
 
 def permitted(catalogue: Catalogue, athlete: Athlete, start: dt.date) -> dict[str, MovementRecord]:

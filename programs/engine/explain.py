@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from gainsly.lib.vocabulary import ChosenBy, label_of
+from gainsly.lib.vocabulary import ChosenBy
 from movements.catalogue.records import MovementRecord
 from movements.catalogue.substitution import WEIGHTS, Origin, Weights, likeness
 from programs.engine.heuristics import Heuristics
@@ -19,6 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
 SHOWN_DIGITS = 4
+LESS = {
+    "pattern_alignment": "It moves less the way this place asks for",
+    "muscle_coverage": "It trains less of what the week still lacks",
+    "discipline_preference": "It is less your kind of training",
+    "compound_bonus": "It works fewer joints at once",
+    "specialization": "Less speaks for just this movement",
+    "goal_alignment": "Its equipment serves your goals less",
+    "time_utilization": "It takes longer to set up and to do",
+}
 RULES = ("equipment", "injuries", "skill", "hard_no")
 PARTS = tuple(one.name for one in fields(Weights))
 NAMED, NAMED_WEIGHT = "named", 2 / 3  # who is named by the library comes before who is merely alike
@@ -152,7 +161,7 @@ def _less_alike(mine: Mapping[str, float], theirs: Mapping[str, float], weights:
     gaps = {name: round(weights[name] * (mine[name] - theirs[name]), SHOWN_DIGITS) for name in weights}
     worst = max(gaps, key=lambda name: gaps[name])
     if gaps[worst] <= 0:
-        return "It is just as alike; ties are broken by a fixed order."
+        return "It is just as alike; what coaches name first comes first, then a fixed order."
     return f"Less alike: {PART_WORDS[worst]}."
 
 
@@ -162,8 +171,7 @@ def _lost_because(winner: Floats, loser: Floats, winner_raw: Floats, loser_raw: 
     worst = int(np.argmax(gaps))
     if gaps[worst] <= 0:
         return "It scores the same; ties are broken by a fixed order."
-    name = label_of(DIMENSIONS[worst]).lower()
-    return f"Less {name}: {loser_raw[worst]:.2f} against {winner_raw[worst]:.2f}."
+    return f"{LESS[DIMENSIONS[worst]]}: {loser_raw[worst]:.2f} against {winner_raw[worst]:.2f}."
 
 
 def _rarer(winner: MovementRecord, loser: MovementRecord) -> str:

@@ -13,6 +13,7 @@ from programs.engine.constraints import FREE_PATTERNS, Ban, bans_of, serves
 from programs.engine.explain import STAND_INS_SHOWN, stand_in_for
 from programs.engine.loads import is_loadable
 from programs.engine.nextload import LIFTED, loaded
+from programs.engine.scoring import STAPLE
 from programs.engine.standing import Basis, ChangeKind, Draft, Reason, Slot, Standing, fitted
 from programs.engine.substitute import convert_load, usual_load
 from programs.engine.types import Athlete, History, PlannedExercise
@@ -93,10 +94,10 @@ def neighbour_patterns(
 
 
 def _ranked(place: Place) -> tuple[str, ...]:
-    """The most alike movements that keep every hard rule, best first, ties by slug; empty where none is near enough."""
+    """The most alike movements that keep each hard rule; ties go to staples, then by slug. Empty where none is near."""
     source, section = place.source, place.slot.planned.section
     scored = sorted(
-        (-round(similarity(source, one), DIGITS), one.slug)
+        (-round(similarity(source, one), DIGITS), STAPLE not in one.tags, one.slug)
         for one in place.movements.values()
         if one.metric is source.metric
         and (serves(one, section) if section is Section.MAIN else section in one.sections)
@@ -104,7 +105,7 @@ def _ranked(place: Place) -> tuple[str, ...]:
     )
     # A warm-up or a stretch only has to be there; a lift has to train what the other trained.
     least = LEAST_ALIKE if section in LIFTED and source.pattern not in FREE_PATTERNS else 0.0
-    return tuple(slug for score, slug in scored[: 1 + STAND_INS_SHOWN] if -score >= least)
+    return tuple(slug for score, _rarer, slug in scored[: 1 + STAND_INS_SHOWN] if -score >= least)
 
 
 def _replace(place: Place, ranked: Sequence[str]) -> None:

@@ -3,10 +3,10 @@
 from accounts.selectors import local_today
 
 from .documents import microcycle_status, plan_json, program_json, session_json, without_ids
-from .explanations import explanation_json, generation_json
+from .explanations import evidence_url, explanation_json, generation_json
 from .exports import calendar_text, spreadsheet_text
 from .favorites import favorite_program_ids, favorite_programs_of
-from .fetch import active_program, program_for, session_for, session_on
+from .fetch import active_program, program_for, session_for, session_on, sessions_from
 from .pages import (
     CalendarDay,
     CalendarWeek,
@@ -40,6 +40,7 @@ __all__ = [
     "calendar_text",
     "current_week",
     "end_of",
+    "evidence_url",
     "explanation_json",
     "favorite_program_ids",
     "favorite_programs_of",
@@ -61,6 +62,7 @@ __all__ = [
     "session_on",
     "session_page",
     "session_tree",
+    "sessions_from",
     "spreadsheet_text",
     "week",
     "week_number",

@@ -10,29 +10,18 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from gainsly.core.forms import show_refusal
 from gainsly.core.htmx import render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
-from gainsly.lib.vocabulary import MuscleRole
-from movements.selectors import movements_by_slug
 from programs.forms import MoveForm
-from programs.models import Session, SessionExercise
+from programs.models import Session
 from programs.selectors import SessionPage, local_today, refinement_of, session_for, session_page
 from programs.services.sessions import cost_of_skipping, lock_session, reschedule_session, skip_session, unskip_session
 
-DIMENSIONS = (
-    ("pattern_alignment", gettext_lazy("Pattern alignment")),
-    ("muscle_coverage", gettext_lazy("Muscle coverage")),
-    ("discipline_preference", gettext_lazy("Discipline preference")),
-    ("compound_bonus", gettext_lazy("Compound bonus")),
-    ("specialization", gettext_lazy("Specialization")),
-    ("goal_alignment", gettext_lazy("Goal alignment")),
-    ("time_utilization", gettext_lazy("Time utilization")),
-)
+from .reasons import why_of
 
 
 @login_required
@@ -60,34 +49,9 @@ def _context(page: SessionPage, asked: str, user: Any) -> dict[str, Any]:
         "refined": refinement_of(page.session),
         "movements": len(exercises),
         "hard_sets": sum(one.sets for one in exercises if one.section in ("main", "accessory")),
-        "why": _why(shown, user) if shown else None,
+        "has_tempo": any(one.tempo for one in exercises),
+        "why": why_of(shown, user) if shown else None,
     }
-
-
-def _why(exercise: SessionExercise, user: Any) -> dict[str, Any]:
-    choice = exercise.choice
-    assert choice is not None
-    rows = exercise.movement.muscles.all()
-    roles = {row.muscle: "p" if row.role == MuscleRole.PRIMARY else "s" for row in rows if row.share > 0}
-    return {
-        "exercise": exercise,
-        "choice": choice,
-        "scores": [
-            {"label": words, "value": choice.scores.get(name, 0.0), "weight": choice.weights.get(name, 0.0)}
-            for name, words in DIMENSIONS
-        ],
-        "levels": roles,
-        "runners_up": _named(choice.runners_up, user),
-        "primary": [row.muscle for row in rows if row.role == MuscleRole.PRIMARY],
-        "secondary": [row.muscle for row in rows if row.role == MuscleRole.SECONDARY],
-    }
-
-
-def _named(runners_up: list[dict[str, Any]], user: Any) -> list[dict[str, Any]]:
-    """Runners-up with the names people know; one that left the library keeps its slug."""
-    listed = movements_by_slug([one["movement"] for one in runners_up], user)
-    named = {slug: movement.record.name for slug, movement in listed.items()}
-    return [{**one, "name": named.get(one["movement"], one["movement"])} for one in runners_up]
 
 
 @login_required

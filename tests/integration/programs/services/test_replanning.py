@@ -232,7 +232,7 @@ class TestHits:
         MovementRule.objects.create(user=program.user, movement=Movement.objects.get(slug=SQUAT), type="hard_no")
         outlook, row = again(program)
         assert {one.kind for one in outlook.changes} == {"remove"}
-        assert any("never barbell-back-squat" in note for note in outlook.notes)
+        assert any("your rule against barbell back squat" in note for note in outlook.notes)
         assert not replanning.is_undoable(row)
 
     def test_fewer_weekdays_move_sessions_and_drop_what_finds_no_day(self, program):
