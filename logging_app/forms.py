@@ -178,9 +178,9 @@ def new_set_id() -> str:
 class TypedSetsForm(forms.Form):
     """Sets typed in one line, for the exercise of now."""
 
-    set_id = forms.UUIDField(widget=forms.HiddenInput)
-    exercise = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    movement = forms.SlugField(widget=forms.HiddenInput, max_length=140)
+    set_id = forms.UUIDField(widget=forms.HiddenInput({"id": "typed_set_id"}))  # the form of one set has the plain ids
+    exercise = forms.UUIDField(required=False, widget=forms.HiddenInput({"id": "typed_exercise"}))
+    movement = forms.SlugField(widget=forms.HiddenInput({"id": "typed_movement"}), max_length=140)
     text = forms.CharField(
         label=_("Type it"),
         max_length=300,

@@ -39,6 +39,7 @@ TITLES = {
     "distribution": _("Sharing the week between goals"),
     "scoring": _("How movements are chosen"),
 }
+SWITCHES = {True: _("yes"), False: _("no"), None: _("none")}
 
 
 @login_required
@@ -69,12 +70,18 @@ def _row(entry: Entry) -> dict[str, Any]:
 def in_words(path: str, value: Any) -> str:
     """``[150, 300]`` of a rest -> ``2.5–5 min``; mappings as ``name value`` pairs."""
     if isinstance(value, dict):
-        return ", ".join(f"{label_of(str(key))} {in_words(path, one)}" for key, one in value.items())
+        return ", ".join(f"{_key_in_words(str(key))} {in_words(path, one)}" for key, one in value.items())
     if isinstance(value, list) and len(value) == 2 and all(isinstance(one, int | float) for one in value):
         return f"{value[0] / 60:g}–{value[1] / 60:g} min" if _is_rest(path) else f"{value[0]:g}–{value[1]:g}"
     if isinstance(value, list):
         return "; ".join(in_words(path, one) for one in value)
+    if value is None or isinstance(value, bool):
+        return str(SWITCHES[value])
     return str(value).replace("_", " ")
+
+
+def _key_in_words(key: str) -> str:
+    return str(_("No equipment")) if key == "none" else label_of(key)
 
 
 def _is_rest(path: str) -> bool:
