@@ -22,15 +22,18 @@ class Forecast:
     high_kg: float
 
 
-def forecast(now: StrengthFact, weekly_rate: float, weeks: int, share_done: float = 1.0) -> Forecast:
-    """``e1RM x (1 + rate x share)^weeks``; its variance is today's plus that of the rate over the weeks.
+def forecast(
+    now: StrengthFact, weekly_rate: float, weeks: int, share_done: float = 1.0, loading: float = 1.0
+) -> Forecast:
+    """``e1RM x (1 + rate x share)^(weeks x loading)``; its variance is that of today and of the rate.
 
-    ``weekly_rate`` is what the athlete's experience gains in a loading week, ``share_done`` the part of the sessions
-    that is really trained (0-1).
+    ``weekly_rate`` is what the athlete's experience gains in a loading week, ``loading`` the part of the weeks that
+    are no deload, ``share_done`` the part of the sessions that is really trained (0-1 both).
     """
     rate = weekly_rate * max(0.0, min(1.0, share_done))
-    point = now.e1rm_kg * (1 + rate) ** weeks
-    spread = sqrt(now.sd_kg**2 + (now.e1rm_kg * weekly_rate * RATE_SPREAD * weeks) ** 2)
+    trained = weeks * max(0.0, min(1.0, loading))
+    point = now.e1rm_kg * (1 + rate) ** trained
+    spread = sqrt(now.sd_kg**2 + (now.e1rm_kg * weekly_rate * RATE_SPREAD * trained) ** 2)
     return Forecast(
         weeks,
         round(point, DIGITS),

@@ -42,10 +42,14 @@ def _step_lift(draft: Draft, movement: MovementRecord, log: Sequence[Logged], li
         return
     at = Outset(done[-1], _sequence_on(draft, done[-1]), draft.sessions[loading[0][0]].sequence)
     before = done[-1].exposure.load_kg
+    levels: dict[tuple[object, ...], Level | None] = {}  # most weeks ahead ask for the same few things
     for index, number in places:
         session = draft.sessions[index]
         planned = session.slots[number].planned
-        level = level_of(log, planned, movement, lifter)
+        key = (planned.section, planned.reps_min, planned.reps_max, planned.target_rir, planned.tempo)
+        if key not in levels:
+            levels[key] = level_of(log, planned, movement, lifter)
+        level = levels[key]
         if level is None:
             continue
         load, reason = _load_for(session, planned, level, movement, lifter, before=before, at=at)

@@ -12,6 +12,7 @@ import random
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from gainsly.lib.strength import one_rep_max
 from gainsly.lib.vocabulary import MovementPattern
 from movements.catalogue.records import MovementRecord
 from programs.engine.loads import share_for
@@ -26,6 +27,7 @@ FATIGUE_PER_SET = 0.0006  # of strength, lost for each set of the pattern; some 
 FATIGUE_DAYS = 10.0  # the time in which fatigue fades to a third (Banister's model has 7 to 15 days)
 REPS_LOST_A_SET = 0.25  # the later sets of a lift
 MOST_REPS = 40.0
+SHOWN_REPS = 5.0  # to failure by the chart, well inside what the formula is good for
 SETS_OF_FULL_GAIN = 3.0  # weekly sets of a pattern that give the whole gain of the week; a deload gives none
 DETRAIN_AFTER_DAYS = 14  # strength holds for two weeks without training, then falls slowly (Mujika 2000)
 DETRAIN_A_WEEK = 0.01
@@ -75,6 +77,11 @@ class Person:
         share = load_kg / self.today(movement, on)
         fresh = reps_for(share)
         return max(0.0, fresh and 1 + (fresh - 1) * self.nature.endurance - REPS_LOST_A_SET * set_number)
+
+    def shown(self, movement: MovementRecord, on: dt.date) -> float | None:
+        """The e1RM that a rested day without luck would log, kg: a set to failure at 86 %."""
+        load = self.strength(movement, on) * share_for(SHOWN_REPS)
+        return one_rep_max(load, 1 + (SHOWN_REPS - 1) * self.nature.endurance)
 
     def feels(self, left: float) -> float:
         """Repetitions left as told: in halves, with the lifter's error, never below none."""
