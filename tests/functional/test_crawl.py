@@ -24,7 +24,10 @@ LIVE, LEAST_PAGES = re.compile(r"/log/[0-9a-f-]{36}/$"), 60
 NOT_WORDS = re.compile(
     r"\bNone\b(?! yet)|\bNaN\b|\bundefined\b|\{\{|\{%|%\(|Traceback|\bTrue\b|\bFalse\b|\b[a-z]+(?:_[a-z]+)+\b"
 )
-FACTS = (Path(__file__).parent / "page_facts.js").read_text().partition("\n")[2]
+FACTS, CONTRAST = (
+    (Path(__file__).parent / name).read_text().partition("\n")[2] for name in ("page_facts.js", "contrast.js")
+)
+WEAR = "(theme) => { document.documentElement.dataset.theme = theme; }"
 SIDEWAYS = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -33,6 +36,7 @@ class Crawl:
 
     def __init__(self, page: Page, home: str) -> None:
         self.page, self.home = page, home
+        page.emulate_media(reduced_motion="reduce")  # a colour on its way to another is no colour to measure
         self.waiting: deque[str] = deque()
         self.seen: set[str] = set()
         self.files: set[str] = set()
@@ -87,6 +91,9 @@ class Crawl:
     def judge(self, address: str) -> None:
         facts = self.page.evaluate(FACTS)
         faults = facts["faults"]
+        for theme in ("light", "dark"):
+            self.page.evaluate(WEAR, theme)
+            faults += [f"{theme}: {one}" for one in self.page.evaluate(CONTRAST)]
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 844})
             if (wide := self.page.evaluate(SIDEWAYS)) > 0:
