@@ -1,6 +1,9 @@
 """The pinned table of docs/algorithms/periodization.md: a block, i intensification, a accumulation, D deload."""
 
 import datetime as dt
+import re
+from itertools import pairwise
+from pathlib import Path
 
 import pytest
 
@@ -11,11 +14,14 @@ from tests.bench.grid import athlete_with, request_for
 
 LETTER = {"accumulation": "a", "intensification": "i", "deload": "D"}
 TABLE = {
-    (8, 3): "aaiDaaDi", (8, 4): "aaiDaaiD", (8, 5): "aaaaDaii", (8, 6): "aaaaaDii", (8, 7): "aaaaaiDi",
-    (8, 8): "aaaaaiiD",
-    (10, 3): "aaiDaaDaiD", (10, 4): "aaiDaaaDii", (10, 5): "aaaiDaaaiD", (10, 6): "aaaiiDaaai",
-    (12, 3): "aaiDaaDaaDii", (12, 4): "aaiDaaiDaaiD", (12, 5): "aaaiDaaaaDii", (12, 6): "aaaiiDaaaiiD",
+    (8, 3): "aaiDaaDi", (8, 4): "aaiDaaiD", (8, 5): "aaaaDaii",
+    (8, 6): "aaaaaDii", (8, 7): "aaaaaiDi", (8, 8): "aaaaaiiD",
+    (10, 3): "aaiDaaDaiD", (10, 4): "aaiDaaaDii", (10, 5): "aaaiDaaaiD",
+    (10, 6): "aaaiiDaaai", (10, 7): "aaaaaaDiii", (10, 8): "aaaaaaiDii",
+    (12, 3): "aaiDaaDaaDii", (12, 4): "aaiDaaiDaaiD", (12, 5): "aaaiDaaaaDii",
+    (12, 6): "aaaiiDaaaiiD", (12, 7): "aaaaiiDaaaii", (12, 8): "aaaaaiiDaaai",
 }  # fmt: skip
+PAGE = Path(__file__).parents[4] / "docs/algorithms/periodization.md"
 
 
 def phases(weeks, every):
@@ -35,9 +41,34 @@ def test_a_deload_too_early_waits_and_the_count_goes_on_from_it():
     assert eased == [4, 7, 10]
 
 
-@pytest.mark.parametrize(("weeks", "every"), [(8, 4), (10, 4), (12, 4), (10, 6), (12, 6), (8, 8)])
+@pytest.mark.parametrize(("weeks", "every"), list(TABLE))
 def test_phases_follow_the_pinned_table(weeks, every):
     assert "".join(LETTER[week.phase] for week in phases(weeks, every)) == TABLE[weeks, every]
+
+
+def test_the_page_shows_the_pinned_table():
+    rows = re.findall(r"^\| (\d+) \| (.+) \|$", PAGE.read_text(), re.MULTILINE)
+    shown = {(int(weeks), every): one for weeks, row in rows for every, one in enumerate(row.split(" | "), start=3)}
+    assert shown == TABLE
+
+
+@pytest.mark.parametrize(("weeks", "every"), list(TABLE))
+def test_a_block_lasts_four_weeks_or_more_and_ends_heavier(weeks, every):
+    blocks = {}
+    for week in phases(weeks, every):
+        blocks.setdefault(week.block, []).append(week)
+    for block in blocks.values():
+        assert len(block) >= 4
+        loading = [week.phase for week in block if not week.is_deload]
+        heavy = loading.count("intensification")
+        assert loading[-heavy:] == ["intensification"] * heavy  # the last of them, and a third
+        assert heavy == max(1, round(len(loading) / 3))
+
+
+@pytest.mark.parametrize(("weeks", "every"), list(TABLE))
+def test_no_more_than_the_cadence_and_a_week_lies_between_deloads(weeks, every):
+    eased = [week.window.sequence for week in phases(weeks, every) if week.is_deload]
+    assert all(after - before <= every + 1 for before, after in pairwise([0, *eased, weeks + 1]))
 
 
 def test_a_tail_shorter_than_four_weeks_joins_the_block_before_it():
