@@ -19,7 +19,9 @@ SOFT = [
     for name in ("primary", "good", "warn", "bad")
     for surface in ("bg", "surface-1")
 ]
-AA_TEXT = 4.5
+DRAWN = ("primary", "good", "warn", "bad", "primary-dim", "good-dim", "warn-dim", "g1", "g2", "g3")
+MUSCLES = ("mm-1", "mm-2", "mm-3", "mm-prime", "mm-second")
+AA_TEXT, AA_DRAWN = 4.5, 3
 
 Colour = tuple[float, float, float, float]
 
@@ -75,3 +77,10 @@ def test_text_on_a_soft_fill_reaches_aa(theme, text, soft, ground):
 def test_focus_stands_out_from_every_surface(theme):
     colours = tokens(theme)
     assert min(contrast(colours["primary-text"], colours[surface]) for surface in SURFACES) >= 3
+
+
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("drawn", DRAWN + MUSCLES)
+def test_what_is_drawn_stands_out_from_the_card(theme, drawn):
+    colours = tokens(theme)
+    assert min(contrast(colours[drawn], colours[ground]) for ground in ("bg", "surface-1")) >= AA_DRAWN
