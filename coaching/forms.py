@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models.conversation import CONTENT_LENGTH, TITLE_LENGTH
-from coaching.services.adaptation import Told
+from coaching.services.check_in import Told
 from gainsly.lib.vocabulary import Muscle, label_of
 from movements.selectors import equipment_list
 

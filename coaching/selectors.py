@@ -89,7 +89,7 @@ def thread_json(row: Conversation) -> Json:
 
 def adaptation_for(user: Any, date: dt.date | None, pk: UUID | str) -> Adaptation:
     """The athlete's own adaptation, of that day where one is named. Raises ``Http404``."""
-    rows = Adaptation.objects.select_related("session__microcycle__program__user")
+    rows = Adaptation.objects.select_related("session__microcycle__program__user", "turn__conversation")
     rows = rows if date is None else rows.filter(session__date=date)
     row: Adaptation = owned_or_404(rows, user, pk)
     return row

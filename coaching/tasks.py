@@ -7,12 +7,12 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from coaching.services import answering, conversations, notices, refinement
+from coaching.services import conversations, explaining, notices, refinement
 
 
 @shared_task(name="coaching.tasks.answer_turn")
 def answer_turn(*, turn_id: str, attempt: int, **_kwargs: Any) -> None:
-    answering.answer_turn(turn_id=turn_id, attempt=attempt)
+    explaining.answer(turn_id=turn_id, attempt=attempt)
 
 
 @shared_task(name="coaching.tasks.refine_program")

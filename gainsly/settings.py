@@ -285,6 +285,7 @@ OPENAI_API_KEY = parsed("OPENAI_API_KEY", env.str, "", "a-long-random-string")
 OPENAI_MODEL = parsed("OPENAI_MODEL", env.str, "default", "default")
 LLM_CHAT_MODEL = parsed("LLM_CHAT_MODEL", env.str, "", "llama3.1:8b")  # empty: the provider's own model
 LLM_SESSION_MODEL = parsed("LLM_SESSION_MODEL", env.str, "", "llama3.1:8b")
+LLM_ADAPTATION_MODEL = parsed("LLM_ADAPTATION_MODEL", env.str, "", "llama3.1:8b")
 LLM_REFINE = parsed("LLM_REFINE", switch, True, "false")  # whether a model goes over the sessions of new programs
 LLM_CONTEXT_TOKENS = parsed("LLM_CONTEXT_TOKENS", env.int, 8192, "8192")
 LLM_ANSWER_TOKENS = parsed("LLM_ANSWER_TOKENS", env.int, 800, "800")

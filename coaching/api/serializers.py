@@ -121,6 +121,14 @@ class ChangeAnswer(serializers.Serializer):
     rule = serializers.CharField()
     before = serializers.DictField()
     after = serializers.DictField(allow_null=True)
+    to_session = serializers.UUIDField(allow_null=True)
+
+
+class SuggestionAnswer(ChangeAnswer):
+    """A change that the model suggests; with ``refused`` (why, by which ``rule``) it cannot be accepted."""
+
+    by = serializers.CharField()
+    refused = serializers.CharField(allow_null=True)
 
 
 class AdaptationAnswer(serializers.Serializer):
@@ -131,3 +139,5 @@ class AdaptationAnswer(serializers.Serializer):
     recovery_score = serializers.FloatField(allow_null=True)
     notes = serializers.ListField(child=serializers.CharField())
     stop = serializers.CharField(allow_null=True)
+    suggestions = SuggestionAnswer(many=True)
+    words = TurnAnswer(allow_null=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 URGENT = re.compile(
@@ -100,6 +101,7 @@ class Sieve:
 
     refused: list[Refused] = field(default_factory=list)
     passed: str = ""
+    also: Callable[[str], str | None] = lambda _sentence: None  # why else a sentence is held back
     _held: str = ""
 
     def feed(self, text: str) -> str:
@@ -118,7 +120,7 @@ class Sieve:
         return self._judge(rest)
 
     def _judge(self, sentence: str) -> str:
-        why = next((name for name, pattern in FORBIDDEN if pattern.search(sentence.strip())), None)
+        why = next((name for name, pattern in FORBIDDEN if pattern.search(sentence.strip())), self.also(sentence))
         if why is None and len(self.passed) + len(sentence) > LONGEST:
             why = "past the limit"
         if why is not None:

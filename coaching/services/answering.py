@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import time
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -48,14 +48,14 @@ def silence() -> dt.timedelta:
     return dt.timedelta(seconds=limits().first_token + 3 * limits().connect)
 
 
-def answer_turn(*, turn_id: UUID | str, attempt: int) -> None:
-    """Answer a pending turn; a turn that is claimed, over or gone is left as it is."""
+def answer_turn(*, turn_id: UUID | str, attempt: int, reply: Callable[[Turn], Talk] | None = None) -> None:
+    """Answer a pending turn; a turn that is claimed, over or gone is left as it is. ``reply`` words other turns."""
     turn = _claim(turn_id, attempt)
     if turn is None:
         return
     started = time.monotonic()
-    reply = _reply(turn)
-    _finish(turn, reply, round((time.monotonic() - started) * 1000))
+    talk = (reply or _reply)(turn)
+    _finish(turn, talk, round((time.monotonic() - started) * 1000))
 
 
 def _claim(turn_id: UUID | str, attempt: int) -> Turn | None:
@@ -82,6 +82,7 @@ class Talk:
     prompt_tokens: int = 0
     completion_tokens: int = 0
     first_token_ms: int | None = None
+    prompt_version: str = VERSION
     started: float = field(default_factory=time.monotonic)
     touched: float = field(default_factory=time.monotonic)
 
@@ -123,24 +124,32 @@ def _reply(turn: Turn) -> Talk:
 
 
 def _built_in_instead(talk: Talk, athlete: Bound, question: str, code: str) -> Talk:
-    """The model failed: what it said is put aside and kept, and the built-in coach answers."""
-    detail = f"{FAILURE_WORDS[code]} The built-in coach answers instead."
-    problem = {"type": f"urn:gainsly:problem:{code}", "code": code, "title": "Model", "status": 502, "detail": detail}
-    streams.publish(talk.turn, Event(EventName.ERROR, {**problem, "restart": True}))
-    put_aside = [Refused("broken off", talk.content)] if talk.content else []
-    second = Talk(
-        talk.turn,
-        BuiltInProvider(),
-        TurnSource.BUILTIN,
-        failure=code,
-        refused=[*talk.refused, *put_aside],
-        trimmed=talk.trimmed,
-        prompt_tokens=talk.prompt_tokens,
-        completion_tokens=talk.completion_tokens,
-        started=talk.started,
-    )
+    second = put_aside(talk, code)
     _converse(second, athlete, question)
     return second
+
+
+def put_aside(talk: Talk, code: str) -> Talk:
+    """The model failed: what it said is put aside and kept, and the built-in coach may answer in its place."""
+    problem = {
+        "type": f"urn:gainsly:problem:{code}",
+        "code": code,
+        "title": "Model",
+        "status": 502,
+        "detail": f"{FAILURE_WORDS[code]} The built-in coach answers instead.",
+    }
+    streams.publish(talk.turn, Event(EventName.ERROR, {**problem, "restart": True}))
+    broken = [Refused("broken off", talk.content)] if talk.content else []
+    return replace(
+        talk,
+        provider=BuiltInProvider(),
+        source=TurnSource.BUILTIN,
+        failure=code,
+        content="",
+        calls=[],
+        refused=[*talk.refused, *broken],
+        first_token_ms=None,
+    )
 
 
 def _converse(talk: Talk, athlete: Bound, question: str) -> None:
@@ -212,7 +221,7 @@ def _finish(turn: Turn, talk: Talk, milliseconds: int) -> None:
         refused=[asdict(one) for one in talk.refused],
         provider=talk.provider.kind,
         model=talk.provider.model[:120],
-        prompt_version=VERSION,
+        prompt_version=talk.prompt_version,
         prompt_tokens=talk.prompt_tokens or None,
         completion_tokens=talk.completion_tokens or None,
         first_token_ms=talk.first_token_ms,

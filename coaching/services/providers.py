@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from dataclasses import replace
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -13,7 +14,9 @@ from coaching.llm.builtin import BuiltInProvider
 from coaching.llm.registry import PROVIDERS
 from coaching.llm.resilience import Breaker, ResilientProvider
 
-_breakers: dict[tuple[str, str], Breaker] = {}
+SENTENCE_SECONDS = 12.0  # the rules have read it by then; the page does not wait longer for more
+
+_breakers: dict[tuple[str, str, str], Breaker] = {}
 
 
 def limits() -> Limits:
@@ -30,14 +33,28 @@ def session_provider() -> LLMProvider:
     return _provider(settings.LLM_SESSION_MODEL)
 
 
-def _provider(model: str) -> LLMProvider:
+def adaptation_provider() -> LLMProvider:
+    """The provider that words an adapted day; raises as above."""
+    return _provider(settings.LLM_ADAPTATION_MODEL)
+
+
+def sentence_provider() -> LLMProvider:
+    """The provider that adds to the reading of a sentence while somebody waits for the page; raises as above."""
+    return _provider(settings.LLM_CHAT_MODEL, most_seconds=SENTENCE_SECONDS)
+
+
+def _provider(model: str, most_seconds: float | None = None) -> LLMProvider:
     kind = settings.LLM_PROVIDER
     if kind == BuiltInProvider.kind:
         return BuiltInProvider()
     if kind not in PROVIDERS:
         raise ImproperlyConfigured(f"LLM_PROVIDER={kind} is none of {', '.join(sorted(PROVIDERS))}.")
     connection = _connection(kind, model)
-    breaker = _breakers.setdefault((kind, connection.base_url), Breaker(time.monotonic))
+    if most_seconds is not None:
+        short = replace(connection.limits, whole=min(connection.limits.whole, most_seconds))
+        connection = replace(connection, limits=short)
+    patience = "short" if most_seconds is not None else ""  # who waits only briefly calls no server dead for others
+    breaker = _breakers.setdefault((kind, connection.base_url, patience), Breaker(time.monotonic))
     # jitter spreads retries; it decides nothing that has to be secret
     return ResilientProvider(
         PROVIDERS[kind](connection),

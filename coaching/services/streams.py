@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -41,12 +42,19 @@ def publish(turn: Turn, event: Event) -> None:
 
 
 async def relay(turn: Turn, after_id: str) -> AsyncGenerator[bytes, None]:
-    """The frames of a turn from right after ``after_id`` until its end, with heartbeats.
+    """The frames of a turn from right after ``after_id`` until its end, with heartbeats."""
+    yield opening()
+    async with aclosing(heard(turn, after_id)) as told:
+        async for one in told:
+            yield HEARTBEAT if one is None else frame(one[1], one[0])
+
+
+async def heard(turn: Turn, after_id: str) -> AsyncGenerator[tuple[str, Event] | None, None]:
+    """Each event of a turn with its id, from right after ``after_id`` until its end; None where nothing came.
 
     The database has the last word: when the stream is gone (Redis was flushed, an old turn), its state is sent.
     """
     await sync_to_async(_let_go)()  # a stream waits long; it must not keep a connection meanwhile
-    yield opening()
     seen = after_id
     async with redis.asyncio.Redis.from_url(
         settings.REDIS_URL, decode_responses=True, socket_timeout=HEARTBEAT_SECONDS + 5
@@ -56,15 +64,15 @@ async def relay(turn: Turn, after_id: str) -> AsyncGenerator[bytes, None]:
             rows = await _read(server, key_of(turn), seen, wait)
             for identifier, stored in rows:
                 seen, event = identifier, event_of(stored)
-                yield frame(event, identifier)
+                yield identifier, event
                 if event.is_last:
                     return
             if not rows:
                 final = await sync_to_async(_final)(turn.pk)
                 if final is not None:
-                    yield frame(final, after(seen))
+                    yield after(seen), final
                     return
-                yield HEARTBEAT
+                yield None
             wait = HEARTBEAT_SECONDS
 
 

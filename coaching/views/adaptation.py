@@ -15,8 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.selectors import local_today, settings_of
 from coaching.forms import AdaptForm
+from coaching.models import Adaptation
 from coaching.selectors import adaptation_for, adaptation_in_force
 from coaching.services import adaptation
+from coaching.services.check_in import worst_part
 from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
@@ -63,12 +65,26 @@ def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResp
     context = {
         "row": row,
         "changes": diff_rows(row.changes, user=request.user, units=settings_of(request.user).units),
-        "worst": adaptation.worst_part(row),
-        "words": adaptation.words_of(row),
+        "worst": worst_part(row.inputs),
         "session": row.session,
+        **_said(request, row),
         "nav": NAV,
     }
     return render(request, "coaching/adaptation.html", context)
+
+
+@login_required
+@require_GET
+def words(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResponse:
+    """The coach's words and suggestions as they stand, in place of what streamed."""
+    row = adaptation_for(request.user, None, adaptation_pk)
+    return render(request, "coaching/_words.html", {"row": row, **_said(request, row)})
+
+
+def _said(request: AuthenticatedHttpRequest, row: Adaptation) -> dict[str, Any]:
+    suggestions = diff_rows(row.suggestions, user=request.user, units=settings_of(request.user).units)
+    held_back = row.turn is not None and any(not one["why"].startswith("suggestion") for one in row.turn.refused)
+    return {"turn": row.turn, "suggestions": suggestions, "held_back": held_back}
 
 
 @login_required

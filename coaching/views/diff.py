@@ -20,6 +20,7 @@ RULES = {
     "recovery": gettext_lazy("Recovery from your check-in, HRV only ever downwards"),
     "recreation": gettext_lazy("Sport beside training"),
     "superset": gettext_lazy("Supersets need two"),
+    "suggestion": gettext_lazy("The model's own idea; it keeps every rule"),
     "minutes": gettext_lazy("Your minutes: small work goes first, the main lifts keep their intensity"),
 }
 Words = Mapping[str, Any]

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from coaching import selectors
 from coaching.forms import QuestionForm, TitleForm
-from coaching.models import Conversation, Turn
+from coaching.models import Adaptation, Conversation, Turn
 from coaching.services import conversations
 from gainsly.core.forms import show_refusal
 from gainsly.core.htmx import is_htmx, render_partial
@@ -90,7 +90,8 @@ def retry(request: AuthenticatedHttpRequest, pk: UUID, turn_pk: UUID) -> HttpRes
         _wait(request, conversations.retry_turn(user=request.user, conversation_id=pk, turn_id=row.pk))
     except DomainError as error:
         messages.error(request, str(error))
-    return redirect("coaching:thread", pk)
+    adapted = Adaptation.objects.filter(turn=row).values_list("pk", flat=True).first()
+    return redirect("coaching:adaptation", adapted) if adapted else redirect("coaching:thread", pk)
 
 
 @login_required

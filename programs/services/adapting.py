@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from gainsly.lib.errors import DomainError
+from gainsly.lib.ids import uuid7
 from gainsly.lib.vocabulary import Muscle, Section, SessionSource, SessionStatus
 from movements.catalogue.records import MovementRecord
 from movements.models import Movement
@@ -19,6 +20,7 @@ from programs.engine.adapt import adapt, missed_floors
 from programs.engine.constraints import bans_of
 from programs.engine.recreation import Outing
 from programs.engine.standing import Slot
+from programs.engine.suggestions import Refusal, Suggestion, consider
 from programs.engine.today import Adapted, Ground, Kind, Signals
 from programs.history import training_history
 from programs.models import Session, SessionExercise
@@ -72,25 +74,69 @@ def fit_session(*, session: Session, signals: Signals | None, original: Sequence
     (the stop message is said instead) the plan stays.
     """
     base = list(original) if original is not None else snapshot(session)
-    rows = [row_of(one) for one in base]
-    known = {key: one.record for key, one in movements_by_id({row.movement_id for row in rows}).items()}
-    plan = tuple(Slot(str(row.pk), planned_of(row, known[row.movement_id].slug), row.locked) for row in rows)
-    ahead, facts = open_later(session), facts_of(session.microcycle.program.user)
-    last = max([session.date, *(one.date for one in ahead)])
-    outings = outings_around(session.microcycle.program.user, session.date, last, facts.athlete.recreation)
-    ground = _ground(session, known, facts, ahead, outings)
-    told = Signals() if signals is None else replace(signals, clash=clash_on(session.date, outings))
-    adapted = adapt(plan, told, ground)
-    changes = [change_json(step, ground.movements) for step in adapted.steps]
+    scene = scene_of(session=session, signals=signals, original=base)
+    adapted = adapt(scene.plan, scene.signals, scene.ground)
+    changes = [change_json(step, scene.ground.movements) for step in adapted.steps]
     return Fitted(
         changes=changes,
         original=base,
         rows=rows_after(base, changes),
         notes=adapted.notes,
-        missed=_missed(session, plan, adapted, ground.movements),
+        missed=_missed(session, scene.plan, adapted, scene.ground.movements),
         minutes=adapted.minutes,
-        later_words=_later_words(session, base, changes, ground),
+        later_words=_later_words(session, base, changes, scene.ground),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A session as the engine adapts it: its plan, what is told of today with recreation, and the ground."""
+
+    plan: tuple[Slot, ...]
+    signals: Signals
+    ground: Ground
+
+
+def scene_of(*, session: Session, signals: Signals | None, original: Sequence[Json]) -> Scene:
+    """What adapting ``original`` today looks at."""
+    rows = [row_of(one) for one in original]
+    known = {key: one.record for key, one in movements_by_id({row.movement_id for row in rows}).items()}
+    plan = tuple(Slot(str(row.pk), planned_of(row, known[row.movement_id].slug), row.locked) for row in rows)
+    ahead, facts = open_later(session), facts_of(session.microcycle.program.user)
+    last = max([session.date, *(one.date for one in ahead)])
+    outings = outings_around(session.microcycle.program.user, session.date, last, facts.athlete.recreation)
+    told = Signals() if signals is None else replace(signals, clash=clash_on(session.date, outings))
+    return Scene(plan, told, _ground(session, known, facts, ahead, outings))
+
+
+def considered(*, scene: Scene, suggestions: Sequence[Suggestion]) -> list[Json]:
+    """Suggestions as changes ready to be accepted, or with the rule that refuses them under ``refused``."""
+    adapted = adapt(scene.plan, scene.signals, scene.ground)
+    names = {slot.id: scene.ground.movements[slot.planned.movement].name for slot in scene.plan}
+    found = []
+    for one in consider(scene.plan, adapted, suggestions, scene.signals, scene.ground):
+        if isinstance(one, Refusal):
+            found.append(_refused_json(one, names))
+        else:
+            found.append({**change_json(one, scene.ground.movements), "by": "model", "refused": None})
+    return found
+
+
+def _refused_json(one: Refusal, names: Mapping[str, str]) -> Json:
+    said = one.suggestion
+    return {
+        "id": str(uuid7()),
+        "kind": said.kind.value,
+        "exercise_id": said.slot,
+        "movement": names.get(said.slot, ""),
+        "reason": said.why,
+        "rule": one.rule,
+        "before": {},
+        "after": None,
+        "to_session": None,
+        "by": "model",
+        "refused": one.words,
+    }
 
 
 def _ground(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import AsyncGenerator, Iterator
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 
 from django.http import HttpResponseBase
 from django.utils.translation import gettext as _
@@ -19,7 +20,9 @@ from coaching.api.views.conversations import EventStreamRenderer
 from coaching.models import Adaptation
 from coaching.selectors import adaptation_for
 from coaching.services import adaptation
-from coaching.streaming import Event, EventName, frame, opening
+from coaching.services.check_in import Told
+from coaching.services.streams import heard
+from coaching.streaming import HEARTBEAT, ID, START, Event, EventName, frame, opening
 from gainsly.core.api import AuthenticatedRequest, parsed
 from gainsly.core.http import EventStreamResponse
 
@@ -37,7 +40,7 @@ class AdaptView(APIView):
     @extend_schema(operation_id="day_adapt", parameters=DATE, request=AdaptBody, responses=AdaptationAnswer)
     def post(self, request: AuthenticatedRequest, date: str) -> Response:
         """What today's signals change, and the session as it would be; nothing is changed yet."""
-        told = adaptation.Told(**parsed(AdaptBody, request))
+        told = Told(**parsed(AdaptBody, request))
         row = adaptation.preview(user=request.user, date=_day(date), signals=told)
         return Response(adaptation.adaptation_json(row))
 
@@ -70,26 +73,28 @@ class AdaptStreamView(APIView):
     )
     def post(self, request: AuthenticatedRequest, date: str) -> HttpResponseBase:
         """The same as events: changes, the coach's words, done. ``Last-Event-ID`` goes on with the same adaptation."""
-        told = adaptation.Told(**parsed(AdaptBody, request))
-        pk, _dash, number = (request.headers.get("Last-Event-ID") or "").rpartition(":")
-        if pk and number.isdecimal():
-            row = adaptation_for(request.user, _day(date), pk)
-            return EventStreamResponse(_frames(row, adaptation.words_of(row), int(number)))
-        row = adaptation.preview(user=request.user, date=_day(date), signals=told)
-        return EventStreamResponse(_frames(row, adaptation.words_of(row), 0))
+        told = Told(**parsed(AdaptBody, request))
+        pk, _dash, seen = (request.headers.get("Last-Event-ID") or "").rpartition(":")
+        if pk and ID.fullmatch(seen):
+            return EventStreamResponse(_frames(adaptation_for(request.user, _day(date), pk), seen))
+        return EventStreamResponse(_frames(adaptation.preview(user=request.user, date=_day(date), signals=told), START))
 
 
-async def _frames(row: Adaptation, words: str, seen: int) -> AsyncGenerator[bytes, None]:
-    """What comes after event number ``seen``; all of it follows from the stored row, so it can always be resumed."""
+async def _frames(row: Adaptation, seen: str) -> AsyncGenerator[bytes, None]:
+    """The changes, ids ``0-1`` and on, then the coach's turn with its stream's ids; all behind the row's own."""
     yield opening()
-    for number, event in enumerate(_events(row, words), start=1):
-        if number > seen or event.is_last:
-            yield frame(event, f"{row.pk}:{number}")
+    time, _dash, number = seen.partition("-")
+    told = int(number) if time == "0" else len(row.changes)
+    for at, change in enumerate(row.changes[told:], start=told + 1):
+        yield frame(Event(EventName.CHANGE, change), f"{row.pk}:0-{at}")
+    if row.turn is None:  # the athlete deleted the thread
+        yield frame(_of(row, Event(EventName.DONE, {"status": "done", "content": row.stop})), f"{row.pk}:1-0")
+        return
+    async with aclosing(heard(row.turn, START if time == "0" else seen)) as turn:
+        async for one in turn:
+            yield HEARTBEAT if one is None else frame(_of(row, one[1]), f"{row.pk}:{one[0]}")
 
 
-def _events(row: Adaptation, words: str) -> Iterator[Event]:
-    yield from (Event(EventName.CHANGE, change) for change in row.changes)
-    yield from (Event(EventName.TOKEN, {"text": line}) for line in words.splitlines(keepends=True))
-    yield Event(EventName.USAGE, {"prompt_tokens": 0, "completion_tokens": 0})
-    source = "stop" if row.stop else "builtin"
-    yield Event(EventName.DONE, {"adaptation_id": str(row.pk), "status": "done", "source": source, "content": words})
+def _of(row: Adaptation, event: Event) -> Event:
+    """The last event names the adaptation, so that a client can accept it."""
+    return Event(event.name, {"adaptation_id": str(row.pk), **event.data}) if event.is_last else event

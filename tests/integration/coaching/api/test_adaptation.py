@@ -1,12 +1,14 @@
 """A day adapted over the API: the plan changes only on the athlete's word, once, and can be put back."""
 
 import datetime as dt
+import json
 
 import pytest
 import time_machine
 from asgiref.sync import async_to_sync
 from rest_framework.test import APIClient
 
+from coaching.models import Adaptation
 from coaching.services import adaptation
 from logging_app.models import RecoverySignal, SorenessLog, WorkoutLog
 from programs.models import Session
@@ -20,7 +22,8 @@ TIRED = {"soreness": {"quadriceps": 5}, "readiness": {"sleep_hours": 4, "stress"
 
 
 @pytest.fixture(autouse=True)
-def monday():
+def monday(settings):
+    settings.LLM_PROVIDER = "builtin"
     with time_machine.travel(dt.datetime.combine(MONDAY, dt.time(12), dt.UTC), tick=False):
         yield
 
@@ -138,10 +141,17 @@ def test_odd_bodies_are_refused(client, body):
     assert post(client, "adapt", body).status_code == 400
 
 
-def test_the_stream_tells_changes_words_and_the_end_and_resumes(client):
-    async def collect(response):
-        return [one.decode() async for one in response.streaming_content]
+async def collect(response):
+    return [one.decode() async for one in response.streaming_content]
 
+
+def parts(frames):
+    """Id, name and data of each event."""
+    lines = [frame.splitlines() for frame in frames if frame.startswith("id: ")]
+    return [(one[0][4:], one[1][7:], json.loads(one[2][6:])) for one in lines]
+
+
+def test_the_stream_tells_changes_words_and_the_end_and_resumes(client):
     frames = async_to_sync(collect)(post(client, "adapt/stream", TIRED, HTTP_ACCEPT="text/event-stream"))
     assert "event: change" in frames[1]
     assert "event: done" in frames[-1]
@@ -149,3 +159,19 @@ def test_the_stream_tells_changes_words_and_the_end_and_resumes(client):
     again = async_to_sync(collect)(post(client, "adapt/stream", TIRED, HTTP_LAST_EVENT_ID=seen))
     assert [one.splitlines()[:2] for one in again[1:]] == [one.splitlines()[:2] for one in frames[3:]]
     assert again[-1] == frames[-1]
+
+
+def test_a_client_that_comes_back_at_any_event_misses_nothing_and_gets_nothing_twice(client):
+    told = parts(async_to_sync(collect)(post(client, "adapt/stream", TIRED, HTTP_ACCEPT="text/event-stream")))
+    names = [name for _id, name, _data in told]
+    assert names == sorted(names, key=["change", "token", "usage", "done"].index)
+    for at, (seen, _name, _data) in enumerate(told[:-1]):
+        again = async_to_sync(collect)(post(client, "adapt/stream", TIRED, HTTP_LAST_EVENT_ID=seen))
+        assert parts(again) == told[at + 1 :]
+    assert Adaptation.objects.count() == 1
+
+
+def test_the_words_of_the_coach_stand_in_the_answer_with_their_audit(client):
+    words = post(client, "adapt", TIRED).json()["words"]
+    assert (words["status"], words["source"], words["prompt_version"]) == ("done", "builtin", "adapt-1")
+    assert words["content"]

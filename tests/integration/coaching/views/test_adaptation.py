@@ -14,6 +14,11 @@ from tests.factories.programs import MONDAY, make_program
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(autouse=True)
+def _built_in(settings):
+    settings.LLM_PROVIDER = "builtin"
+
+
 def test_a_day_is_adapted_and_put_back_by_forms_alone(client):
     with time_machine.travel(dt.datetime.combine(MONDAY, dt.time(12), dt.UTC), tick=False):
         program = make_program()
