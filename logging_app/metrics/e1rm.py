@@ -18,6 +18,8 @@ WINDOW_DAYS = 90  # older days say little of today (grade C)
 HALF_LIFE_DAYS = 28.0  # a day four weeks ago counts half (grade C)
 RECENT_EXPOSURES = 4
 TELLING_WIDTHS = 2.0
+LUCK = {1: 0.0, 2: 0.56, 3: 0.85, 4: 1.03}  # by how many standard deviations the best of so many days is above them
+PRIOR_DAYS = 2.0  # days that the published noise counts as, beside the athlete's own (docs/algorithms/lifters.md)
 
 
 def of_set(fact: SetFact, formula: E1rmFormula = E1rmFormula.BLEND) -> strength.Estimate | None:
@@ -56,17 +58,31 @@ class Strength:
 def current_strength(exposures: Sequence[Exposure], on: dt.date) -> Strength | None:
     """Today's 1RM from the days of the last 90: those as good as the best of the last four, newer and surer ones more.
 
-    Light days say little about strength, so what lies more than two noise widths below that best is left out.
+    Light days say little about strength: what lies more than two noise widths below that best, less its luck, is left
+    out. ``sd`` is how well the mean of these days is known.
     """
     known = sorted(
         (one for one in exposures if 0 <= (on - one.on).days <= WINDOW_DAYS), key=lambda one: (one.on, one.e1rm)
     )
     if not known:
         return None
-    best = max(one.e1rm for one in known[-RECENT_EXPOSURES:])
+    last = known[-RECENT_EXPOSURES:]
+    best = max(one.e1rm for one in last) * (1 - LUCK[len(last)] * NOISE_CV)
     telling = [one for one in known if abs(one.e1rm - best) <= TELLING_WIDTHS * NOISE_CV * best]
     spread = [max(one.sd, NOISE_CV * one.e1rm) for one in telling]
     weights = [0.5 ** ((on - one.on).days / HALF_LIFE_DAYS) / sd**2 for one, sd in zip(telling, spread, strict=True)]
     value = sum(one.e1rm * weight for one, weight in zip(telling, weights, strict=True)) / sum(weights)
-    sd = max(math.sqrt(1 / sum(1 / one**2 for one in spread)), NOISE_CV * value / math.sqrt(len(telling)))
+    shares = [weight / sum(weights) for weight in weights]
+    sd = value * _day_cv([one.e1rm for one in telling]) * math.sqrt(sum(share**2 for share in shares))
     return Strength(e1rm=value, sd=sd, on=telling[-1].on, exposures=len(known))
+
+
+def _day_cv(estimates: Sequence[float]) -> float:
+    """How an athlete's days scatter, as a share: their own scatter, drawn to the published figure while days are few.
+
+    What the formula errs by in one person stays the same from day to day, so that it is no part of this.
+    """
+    logs = [math.log(one) for one in estimates]
+    middle = sum(logs) / len(logs)
+    own = sum((one - middle) ** 2 for one in logs)
+    return math.sqrt((PRIOR_DAYS * NOISE_CV**2 + own) / (PRIOR_DAYS + len(logs) - 1))

@@ -258,10 +258,17 @@ def _forecasts(outset: Outset) -> tuple[LiftForecast, ...]:
             slug,
             basis.movements[slug].name,
             basis.history.strength[slug].e1rm_kg,
-            forecast(basis.history.strength[slug], rate, weeks, share),
+            forecast(basis.history.strength[slug], rate, weeks, share, _loading(outset)),
         )
         for slug in known
     )
+
+
+def _loading(outset: Outset) -> float:
+    """The part of the microcycles ahead that are no deload; 1 when none is left."""
+    eased = {one.sequence for one in outset.sessions if one.is_deload}
+    ahead = {one.sequence for one in outset.sessions if one.date >= outset.news.today}
+    return len(ahead - eased) / len(ahead) if ahead else 1.0
 
 
 # -- writing

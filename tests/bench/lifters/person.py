@@ -16,6 +16,7 @@ from gainsly.lib.strength import one_rep_max
 from gainsly.lib.vocabulary import MovementPattern
 from movements.catalogue.records import MovementRecord
 from programs.engine.loads import share_for
+from tests.bench.grid import START
 
 REFERENCE_KG: Mapping[str, float] = {
     "barbell-back-squat": 120.0, "barbell-bench-press": 90.0, "barbell-deadlift": 150.0,
@@ -63,7 +64,7 @@ class Person:
 
     def strength(self, movement: MovementRecord, on: dt.date) -> float:
         """The rested 1RM in kg: the truth that estimates and forecasts are about."""
-        won = self.gained.get(movement.pattern, 0.0)
+        won = self.gained.get(movement.pattern, 0.0) + self.nature.gain * min(0, (on - START).days) / 7
         return self._start(movement) * (1 + won) * self._lost(on) * self._detrained(movement.pattern, on)
 
     def today(self, movement: MovementRecord, on: dt.date) -> float:

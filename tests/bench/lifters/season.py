@@ -15,7 +15,7 @@ from functools import lru_cache
 from gainsly.lib import strength
 from gainsly.lib.units import floor_load
 from gainsly.lib.vocabulary import ExperienceLevel, ProgressionStyle, Section
-from logging_app.metrics import e1rm
+from logging_app.metrics import e1rm, records
 from movements.catalogue.records import MovementRecord
 from programs.engine.generate import generate_plan
 from programs.engine.heuristics import default_heuristics
@@ -107,21 +107,23 @@ def begin(
 def _known_from_before(person: Person, slug: str) -> StrengthFact:
     """What the log of three weeks says of a lift on the first morning; of it the body feels nothing any more."""
     movement = catalogue().movements[slug]
-    asked = PlannedExercise(Section.MAIN, 1, slug, 3, 180, 6, 8, target_rir=2.0)
-    found = []
-    for days in PAST_DAYS:
-        on = START - dt.timedelta(days=days)
-        load = person.strength(movement, on) * share_for(8)
-        done, told = _sets(person, asked, load, movement, on)
-        estimates = [_estimate(load, reps, left) for reps, left in zip(done, told, strict=True)]
-        best = max((one for one in estimates if one is not None), key=lambda one: one.value, default=None)
-        if best is not None:
-            found.append(e1rm.Exposure(on, best.value, (best.high - best.low) / 2))
+    days = (START - dt.timedelta(days=one) for one in PAST_DAYS)
+    found = [day for on in days if (day := a_day(person, movement, on, reps=6, rir=2.0)) is not None]
     now = e1rm.current_strength(found, START)
     if now is None:  # far more enduring than the formula is good for: a single told the truth
         true = person.strength(movement, START)
-        return StrengthFact(true, 0.042 * true, START)
+        return StrengthFact(true, records.NOISE_CV * true, START)
     return StrengthFact(now.e1rm, now.sd, START, now.exposures)
+
+
+def a_day(person: Person, movement: MovementRecord, on: dt.date, *, reps: int, rir: float) -> e1rm.Exposure | None:
+    """Three sets at the load that strength and chart make of what is asked, as the log would estimate from them."""
+    asked = PlannedExercise(Section.MAIN, 1, movement.slug, 3, 180, reps, reps + 2, target_rir=rir)
+    load = person.strength(movement, on) * share_for(reps + rir)
+    done, told = _sets(person, asked, load, movement, on)
+    estimates = [_estimate(load, count, left) for count, left in zip(done, told, strict=True)]
+    best = max((one for one in estimates if one is not None), key=lambda one: one.value, default=None)
+    return None if best is None else e1rm.Exposure(on, best.value, (best.high - best.low) / 2)
 
 
 def _stored(plan: Draft) -> tuple[Standing, ...]:

@@ -199,7 +199,7 @@ def test_fewer_weekdays_move_without_main_patterns_on_neighbouring_days(program)
     assert len(dates) == len(set(dates))
 
 
-@pytest.mark.parametrize(("weeks", "share", "expected"), [(0, 1, (100, 95.1, 104.9)), (8, 1, (104.9, 95.6, 114.2))])
-def test_the_forecast_has_a_band_that_widens(weeks, share, expected):
-    found = forecast(StrengthFact(100, 3, dt.date(2026, 1, 1)), 0.006, weeks, share)
+@pytest.mark.parametrize(("weeks", "loading", "expected"), [(0, 1.0, (100, 94.8, 105.2)), (8, 1.0, (106.2, 95.0, 117.3)), (8, 0.75, (104.9, 95.4, 114.4))])
+def test_the_forecast_has_a_band_that_widens(weeks, loading, expected):
+    found = forecast(StrengthFact(100, 3, dt.date(2026, 1, 1)), 0.006, weeks, loading=loading)
     assert (found.kg, found.low_kg, found.high_kg) == expected
