@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -12,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from gainsly.lib.ids import uuid7
 from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.vocabulary import (
+    EQUIPMENT,
     MAJOR_MUSCLES,
+    Discipline,
     Dose,
     Goal,
     Muscle,
@@ -22,6 +25,7 @@ from gainsly.lib.vocabulary import (
     choices_of,
     label_of,
 )
+from movements.catalogue.kits import EQUIPMENT_NAMES
 from programs.models import SessionExercise
 from programs.models.program import DAYS_PER_WEEK, DELOAD_EVERY, GOAL_POINTS, SESSION_MINUTES, WEEKS
 
@@ -35,6 +39,8 @@ PRIORITY_MUSCLES = [muscle for muscle in Muscle if muscle in MAJOR_MUSCLES] + [
     Muscle.CALVES,
     Muscle.CORE,
 ]
+DISCIPLINE_WEIGHT = 4  # of 5
+NO_KIT = "nothing"  # ticked alone: the floor is enough; beside nothing ticked at all, which is the usual gym
 SPLIT_LABELS = {
     "": _("By days"),
     SplitTemplate.UPPER_LOWER: _("Upper, lower"),
@@ -87,6 +93,20 @@ class ProgramForm(forms.Form):
         choices=[(muscle.value, label_of(muscle)) for muscle in PRIORITY_MUSCLES],
         widget=forms.CheckboxSelectMultiple,
     )
+    equipment = forms.MultipleChoiceField(
+        label=_("Kit for this program"),
+        required=False,
+        help_text=_("Tick nothing to plan with the kit of your profile."),
+        choices=[(NO_KIT, _("No kit at all")), *((slug, EQUIPMENT_NAMES[slug]) for slug in EQUIPMENT)],
+        widget=forms.CheckboxSelectMultiple,
+    )
+    disciplines = forms.MultipleChoiceField(
+        label=_("In the manner of"),
+        required=False,
+        help_text=_("Tick nothing to plan by the disciplines of your profile."),
+        choices=choices_of(Discipline),
+        widget=forms.CheckboxSelectMultiple,
+    )
     goals = forms.CharField(required=False, widget=forms.HiddenInput)  # carries the errors of the ten points
     request_id = forms.UUIDField(required=False, widget=forms.HiddenInput)  # the same click twice is one program
 
@@ -105,18 +125,48 @@ class ProgramForm(forms.Form):
         """The create body of the API. Call after ``is_valid``."""
         plain = ("name", "start_date", "split_template", "progression_style", "dose", "deload_every")
         body: dict[str, Any] = {key: self.cleaned_data[key] for key in plain if self.cleaned_data.get(key)}
-        return body | {
-            "duration_weeks": self.cleaned_data["duration_weeks"],
-            "days_per_week": self.cleaned_data["days_per_week"],
-            "session_minutes": self.cleaned_data["session_minutes"],
-            "available_weekdays": self.cleaned_data["available_weekdays"],
-            "priority_muscles": self.cleaned_data["priority_muscles"],
-            "goals": [
-                {"goal": goal.value, "weight": self.cleaned_data[goal.value]}
-                for goal in sorted(Goal, key=lambda one: -(self.cleaned_data.get(one.value) or 0))
-                if self.cleaned_data.get(goal.value)
-            ],
-        }
+        return (
+            body
+            | self._special()
+            | {
+                "duration_weeks": self.cleaned_data["duration_weeks"],
+                "days_per_week": self.cleaned_data["days_per_week"],
+                "session_minutes": self.cleaned_data["session_minutes"],
+                "available_weekdays": self.cleaned_data["available_weekdays"],
+                "priority_muscles": self.cleaned_data["priority_muscles"],
+                "goals": [
+                    {"goal": goal.value, "weight": self.cleaned_data[goal.value]}
+                    for goal in sorted(Goal, key=lambda one: -(self.cleaned_data.get(one.value) or 0))
+                    if self.cleaned_data.get(goal.value)
+                ],
+            }
+        )
+
+    def _special(self) -> dict[str, Any]:
+        """Kit and disciplines of this program alone, where any are ticked."""
+        kit, disciplines = self.cleaned_data["equipment"], self.cleaned_data["disciplines"]
+        body: dict[str, Any] = {"equipment": [one for one in kit if one != NO_KIT]} if kit else {}
+        if disciplines:
+            body["disciplines"] = [{"discipline": one, "weight": DISCIPLINE_WEIGHT} for one in disciplines]
+        return body
+
+
+def told_values(body: Mapping[str, Any]) -> dict[str, Any]:
+    """Keys of a create body as the wizard's fields hold them."""
+    values = {key: value for key, value in body.items() if key not in ("goals", "disciplines", "equipment")}
+    if "goals" in body:
+        values |= dict.fromkeys((goal.value for goal in Goal), 0)
+        values |= {one["goal"]: one["weight"] for one in body["goals"]}
+    if "disciplines" in body:
+        values["disciplines"] = [one["discipline"] for one in body["disciplines"]]
+    if "equipment" in body:
+        values["equipment"] = list(body["equipment"]) or [NO_KIT]
+    return values
+
+
+def standing_values(form: ProgramForm) -> dict[str, Any]:
+    """What stands in a wizard, to show it again."""
+    return {name: form[name].value() for name in form.fields if name != "goals"}
 
 
 def wizard_defaults(*, weekdays: list[int], minutes: int, today: dt.date) -> dict[str, Any]:

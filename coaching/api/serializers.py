@@ -21,6 +21,7 @@ from gainsly.lib.vocabulary import (
 )
 from logging_app.services.readiness import SIGNAL_LIMITS
 from movements.selectors import equipment_list
+from programs.engine.sentence.read import LONGEST
 
 
 class ConversationBody(StrictSerializer):
@@ -33,6 +34,36 @@ class TitleBody(StrictSerializer):
 
 class QuestionBody(StrictSerializer):
     content = serializers.CharField(max_length=CONTENT_LENGTH)
+
+
+class SentenceBody(StrictSerializer):
+    text = serializers.CharField(max_length=LONGEST)
+
+
+class HeardAnswer(serializers.Serializer):
+    field = serializers.CharField()
+    value = serializers.JSONField()
+    words = serializers.CharField(help_text="the athlete's own, that the value stands on")
+    asked = serializers.CharField(help_text="what was said where the value had to differ; else empty")
+    by = serializers.ChoiceField(choices=["rules", "model"])
+
+
+class SettingAnswer(serializers.Serializer):
+    id = serializers.CharField()
+    field = serializers.CharField()
+    value = serializers.JSONField()
+    words = serializers.CharField()
+
+
+class SentenceAnswer(serializers.Serializer):
+    """``body`` holds keys of the create body; ``settings`` what belongs into the athlete's settings."""
+
+    text = serializers.CharField()
+    heard = HeardAnswer(many=True)
+    unread = serializers.ListField(child=serializers.CharField())
+    body = serializers.DictField()
+    settings = SettingAnswer(many=True)
+    model = serializers.DictField()
 
 
 class ConversationAnswer(serializers.Serializer):

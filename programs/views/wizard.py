@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.selectors import local_today, profile_of
@@ -14,13 +17,15 @@ from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import Goal, label_of
-from programs.forms import WEEKDAY_LABELS, ProgramForm, wizard_defaults
+from programs.forms import WEEKDAY_LABELS, ProgramForm, standing_values, told_values, wizard_defaults
 from programs.models.program import GOAL_POINTS
 from programs.selectors import program_json
-from programs.services.generation import create_program, preview_program
+from programs.services.generation import preview_program
+from programs.services.sentence import create_with_notes, take_notes
 
 from .charts import minutes_chart, muscle_bars
 from .collisions import collisions_of
+from .told import KEY, chosen_notes, told_card, told_of
 
 SERIES = ("g1", "g2", "g3")
 
@@ -29,21 +34,44 @@ SERIES = ("g1", "g2", "g3")
 @require_http_methods(["GET", "POST"])
 def wizard(request: AuthenticatedHttpRequest) -> HttpResponse:
     """GET previews what stands in the query, POST creates it (or, without scripts, previews on ``update``)."""
-    form = ProgramForm(request.POST or request.GET or _defaults(request))
+    told = told_of(request)
+    start = request.GET if told is None else {**_defaults(request), **told_values(told["body"]), **told.get("form", {})}
+    form = ProgramForm(request.POST or start or _defaults(request))
+    if "take_notes" in request.POST:
+        return _take_notes(request, form)
     if request.method == "POST" and "update" not in request.POST:
         return _create(request, form)
     return render(request, "programs/wizard.html", _context(request, form))
+
+
+def _take_notes(request: AuthenticatedHttpRequest, form: ProgramForm) -> HttpResponse:
+    """Put what is ticked into the settings now, and come back to the same choices with a plan that knows of it."""
+    notes = chosen_notes(request)
+    taken = take_notes(user=request.user, notes=notes)
+    told = request.session.get(KEY)
+    if told is not None:
+        gone = {one["id"] for one in notes}
+        left = [one for one in told["settings"] if one["id"] not in gone]
+        request.session[KEY] = {**told, "settings": left, "form": standing_values(form)}
+    messages.success(request, ngettext("%d note is in your settings.", "%d notes are in your settings.", taken) % taken)
+    return redirect(f"{reverse('programs:wizard')}?{KEY}=1")
 
 
 def _create(request: AuthenticatedHttpRequest, form: ProgramForm) -> HttpResponse:
     collisions: list[dict[str, Any]] = []
     if form.is_valid():
         try:
-            tree = create_program(user=request.user, body=form.body(), program_id=form.cleaned_data["request_id"])
+            tree = create_with_notes(
+                user=request.user,
+                body=form.body(),
+                program_id=form.cleaned_data["request_id"],
+                notes=chosen_notes(request),
+            )
         except DomainError as error:
             show_refusal(form, error)
             collisions = collisions_of(error)
         else:
+            request.session.pop(KEY, None)
             return redirect("programs:program", tree.row.pk)
     context = {**_context(request, form), "collisions": collisions}
     return render(request, "programs/wizard.html", context, status=422)
@@ -61,7 +89,15 @@ def _defaults(request: AuthenticatedHttpRequest) -> dict[str, Any]:
 def _context(request: AuthenticatedHttpRequest, form: ProgramForm) -> dict[str, Any]:
     preview = _preview(request, form)
     points = form.points()
-    return {"form": form, "nav": "programs:current", "goals": _goal_rows(form, points), **_pool(points), **preview}
+    told = told_card(request, told_of(request))
+    return {
+        "form": form,
+        "nav": "programs:current",
+        "goals": _goal_rows(form, points),
+        **_pool(points),
+        **preview,
+        **told,
+    }
 
 
 def _preview(request: AuthenticatedHttpRequest, form: ProgramForm) -> dict[str, Any]:

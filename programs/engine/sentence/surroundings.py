@@ -96,6 +96,7 @@ LIKE = re.compile(
     r"\b(?:(?:really )?(?:love|like|enjoy)|fan of|must have|include|keep|lots of|plenty of|mag|liebe"
     r"|gerne?)\s+(?:doing\s+|to do\s+|the\s+|my\s+)?"
 )
+DISLIKE_BEFORE = re.compile(DISLIKE.pattern + r"\Z")
 LIST_GAP = re.compile(r"\s*(?:,|and|or|und|oder|&)\s+")
 WORD = re.compile(r"[\w'-]+")
 
@@ -125,7 +126,8 @@ def read_recreation(scan: Scanner) -> None:
     """Sport beside training with its days, before those days could pass for training days."""
     for kind, pattern in SPORT_SAID:
         for match in list(scan.find(pattern)):
-            if scan.negated(match.start()) or DISLIKE.search(scan.low, max(0, match.start() - 20), match.start(1)):
+            begin, _stop = scan.clause(match.start())
+            if scan.negated(match.start()) or DISLIKE_BEFORE.search(scan.low, begin, match.start(1)):
                 continue
             end, days = _sport_days(scan, match.end())
             name = scan.text[match.start(1) : match.end(1)] if kind is A.OTHER else ""
