@@ -45,12 +45,14 @@ class DoubtfulError(DomainError):
     """The page asks the athlete first; only an entry that is sent at once can be doubted."""
 
     code = "doubtful"
+    status = 409
 
 
 class FinishedMeanwhileError(DomainError):
     """The workout ended on another device before this set was done."""
 
     code = "workout_finished"
+    status = 409
 
 
 class EntryForm(forms.Form):

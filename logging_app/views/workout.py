@@ -231,7 +231,17 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         else:
             messages.success(request, _("Well done. Your workout is in the book."))
             return redirect("logging:entry", row.pk)
-    status = 422 if request.method == "POST" else 200
+    return show_finish(request, row, page, form, ended)
+
+
+def show_finish(
+    request: AuthenticatedHttpRequest,
+    row: WorkoutLog,
+    page: WorkoutPage,
+    form: FinishForm,
+    ended: dt.datetime | None = None,
+) -> HttpResponse:
+    """The page that ends a workout; ``ended`` is when a forgotten one probably did."""
     context = {
         "form": form,
         "workout": row,
@@ -240,7 +250,7 @@ def finish(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         "left": sum(max(0, one.planned - one.done) for one in work_of(page)),
         "nav": "logging:train",
     }
-    return render(request, "logging_app/finish.html", context, status=status)
+    return render(request, "logging_app/finish.html", context, status=422 if request.method == "POST" else 200)
 
 
 def ended_before_now(page: WorkoutPage, row: WorkoutLog) -> dt.datetime | None:

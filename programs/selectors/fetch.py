@@ -38,5 +38,11 @@ def session_on(user: Any, date: dt.date) -> Session | None:
     return session
 
 
+def sessions_from(user: Any, date: dt.date, *, days: int) -> list[Session]:
+    """The active program's sessions of so many days, the first one's included, in their order."""
+    mine = _sessions_of(user).filter(microcycle__program__is_active=True)
+    return list(mine.filter(date__gte=date, date__lt=date + dt.timedelta(days=days)).order_by("date", "day_number"))
+
+
 def _sessions_of(user: Any) -> Any:
     return Session.objects.of(user).select_related("microcycle__program")

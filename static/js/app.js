@@ -1,10 +1,12 @@
 // What scripts add to every page. Nothing here is needed for a page to work.
 import { startSteppers } from "./stepper.js";
 import { startSliders } from "./slider.js";
+import { startSoreMap } from "./sore-map.js";
 import { startDialogs } from "./dialog.js";
 import { startCircuitTimers } from "./circuit-timer.js";
 import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
+import { startOffline } from "./offline.js";
 import { startOutbox } from "./outbox.js";
 import { startPlates } from "./plates.js";
 import { startTraining } from "./training.js";
@@ -13,6 +15,7 @@ import { startCoach } from "./coach.js";
 
 startSteppers(document);
 startSliders(document);
+startSoreMap(document);
 startDialogs(document);
 startTimeZone(document);
 startTimers(document);
@@ -22,3 +25,4 @@ startOutbox(document);
 startTraining(document);
 startToasts(document);
 startCoach(document);
+startOffline();

@@ -41,7 +41,9 @@ function card(box, entries) {
   const words = box.dataset;
   const waits = entries.filter((entry) => !entry.refused);
   const refused = entries.filter((entry) => entry.refused);
-  box.hidden = entries.length === 0;
+  const alone = box.querySelector("[data-outbox-alone]");
+  alone.hidden = navigator.onLine;
+  box.hidden = entries.length === 0 && navigator.onLine;
   const count = box.querySelector("[data-outbox-count]");
   count.hidden = waits.length === 0;
   count.textContent = (words.state === "signed_out" ? words.signIn : words.waits).replace("%1", String(waits.length));
@@ -73,11 +75,17 @@ function rest(live, since) {
   live.dispatchEvent(new CustomEvent("gainsly:rest", { bubbles: true }));
 }
 
+/** Work sets of an exercise that wait. */
+const setsOf = (entries, exercise) =>
+  entries.filter((entry) => entry.entry === "set" && entry.exercise === exercise && field(entry, "kind") !== WARMUP).length;
+
 function liveWorkout(live, entries, words) {
   const form = live.querySelector("#set-form");
   const all = entries.filter((entry) => entry.workout === live.dataset.workout && !entry.refused);
   live.querySelectorAll(".set.waiting").forEach((row) => row.remove());
   live.querySelector("[data-outbox-over]").hidden = !all.some((entry) => entry.entry === "finish");
+  const begun = all.find((entry) => entry.entry === "start");
+  if (begun) live.querySelector("[data-elapsed]").dataset.elapsed = begun.at;
   if (!form) return;
   const here = form.elements.exercise.value || form.elements.movement.value;
   const mine = all.filter((entry) => entry.exercise === here && ["set", "typed"].includes(entry.entry));
@@ -102,7 +110,9 @@ function liveWorkout(live, entries, words) {
   const planned = Number(form.dataset.planned);
   const done = live.querySelector("[data-outbox-next]");
   done.hidden = !(planned && mine.length && number > planned);
-  const next = live.querySelector(".menu a[href^='?x=']");
+  const next = [...live.querySelectorAll("a[data-planned]")].find(
+    (one) => Number(one.dataset.done) + setsOf(all, new URL(one.href).searchParams.get("x")) < Number(one.dataset.planned),
+  );
   const link = done.querySelector("a");
   link.href = next ? next.getAttribute("href") : live.dataset.finish;
   link.textContent = next ? words.next.replace("%1", next.querySelector("span").firstChild.textContent.trim()) : words.finishIt;

@@ -1,6 +1,7 @@
 // Sets are never lost: each goes into the phone's outbox first, then to the server, and leaves the outbox when the server
 // says that it is stored. Without signal the page goes on with what is in the outbox. See docs/offline.md.
 import { drop, keep, waiting } from "./outbox-store.js";
+import { pageFor } from "./offline.js";
 import { showWaiting } from "./outbox-page.js";
 
 const PATIENCE_MS = 8000;
@@ -140,7 +141,13 @@ async function submit(form, submitter) {
   if (told.state === "stored") window.location.assign(told.next);
   else if (told.state === "ask") form.submit();
   else if (told.state === "refused" || form.dataset.outbox === "set" || form.dataset.outbox === "typed") await show();
-  else window.location.assign(form.dataset.offlineNext ?? "/");
+  else await goOn(form, entry);
+}
+
+/** Without signal: a begun workout is the page that was prepared for it, a finished one leads to today. */
+async function goOn(form, entry) {
+  if (entry.entry === "start") await pageFor(entry.workout, entry.session).catch(() => undefined);
+  window.location.assign(entry.entry === "start" ? `/log/${entry.workout}/` : form.dataset.offlineNext);
 }
 
 async function takeBack(form) {
@@ -191,6 +198,7 @@ export function startOutbox(root) {
     if (button) once(() => answer(button));
   });
   window.addEventListener("online", flush);
+  window.addEventListener("offline", show);
   window.addEventListener("pageshow", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   setInterval(flush, RETRY_MS);

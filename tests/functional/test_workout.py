@@ -65,8 +65,9 @@ def session(transactional_db):
     return first
 
 
-def sign_in(page: Page) -> None:
-    page.goto(reverse("account_login"))
+def sign_in(page: Page, *, open_login: bool = True) -> None:
+    if open_login:
+        page.goto(reverse("account_login"))
     page.fill("[name=login]", "lifter@example.com")
     page.fill("[name=password]", PASSWORD)
     page.keyboard.press("Enter")

@@ -55,6 +55,9 @@ OPEN = {
     "health/llm",
     "health/queue",
     "metrics",
+    "sw.js",
+    "offline/",
+    "log/outbox/",  # tells the page's script 401 itself: it keeps what waits (views/test_outbox.py)
     f"{API}auth/register",
     f"{API}auth/login",
     f"{API}auth/refresh",

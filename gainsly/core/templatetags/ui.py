@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -140,6 +141,12 @@ def number(value: Decimal | float | None, digits: int = 2) -> str:
         return ""
     text = f"{round_half_up(float(value), int(digits)):.{int(digits)}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def score(value: Decimal | float | None) -> str:
+    """A score of 0 to 1 with two decimals, rounded down: 0.998 -> 0.99, for only what is whole says 1.00."""
+    return "" if value is None else f"{math.floor(float(value) * 100 + 1e-9) / 100:.2f}"
 
 
 @register.filter
