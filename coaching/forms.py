@@ -13,6 +13,7 @@ from gainsly.lib.vocabulary import Muscle, label_of
 from movements.selectors import equipment_list
 
 MUSCLES = tuple(one for one in Muscle if one is not Muscle.FULL_BODY)
+MAP_STEPS = (1, 4, 7)
 SIGNALS = ("sleep_hours", "sleep_quality", "stress", "motivation")
 
 
@@ -28,25 +29,23 @@ class TitleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
 
 
-def _scale(label: Any, help_text: Any) -> forms.TypedChoiceField:
-    """One to ten, or nothing said: what is left out is never invented."""
-    return forms.TypedChoiceField(
-        label=label,
-        help_text=help_text,
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("", _("Not said")), *((str(n), str(n)) for n in range(1, 11))],
-    )
+class Scale(forms.IntegerField):
+    """One to ten; nothing or 0, where a slider rests, is not said: what is left out is never invented."""
+
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(label=label, required=False, min_value=0, max_value=10)
+
+    def clean(self, value: Any) -> int | None:
+        return super().clean(value) or None
 
 
 class AdaptForm(forms.Form):
     """How the athlete is today; every field may stay empty."""
 
     sleep_hours = forms.FloatField(label=_("Hours slept"), required=False, min_value=0, max_value=24)
-    sleep_quality = _scale(_("Sleep quality"), _("10 is best."))
-    stress = _scale(_("Stress"), _("10 is worst."))
-    motivation = _scale(_("Motivation"), _("10 is best."))
+    sleep_quality = Scale(label=_("Sleep quality"))
+    stress = Scale(label=_("Stress"))
+    motivation = Scale(label=_("Motivation"))
     minutes = forms.IntegerField(label=_("Minutes you have"), required=False, min_value=10, max_value=240)
     equipment = forms.MultipleChoiceField(
         label=_("Equipment at hand"),
@@ -62,17 +61,30 @@ class AdaptForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["equipment"].choices = [(one.slug, one.name) for one in equipment_list()]  # type: ignore[attr-defined]
         for muscle in MUSCLES:
-            self.fields[f"sore_{muscle}"] = forms.TypedChoiceField(
-                label=label_of(muscle),
-                required=False,
-                coerce=int,
-                empty_value=0,
-                choices=[(str(n), str(n)) for n in range(11)],
-            )
+            self.fields[f"sore_{muscle}"] = Scale(label=label_of(muscle))
 
     @property
-    def sore_fields(self) -> list[forms.BoundField]:
-        return [self[f"sore_{muscle}"] for muscle in MUSCLES]
+    def scales(self) -> list[forms.BoundField]:
+        return [self["sleep_quality"], self["motivation"], self["stress"]]
+
+    @property
+    def sore_fields(self) -> list[tuple[str, forms.BoundField, bool]]:
+        """Muscle, field, and whether something is told of it; what is told comes first."""
+        found = [(muscle.value, self[f"sore_{muscle}"], bool(self._level(muscle))) for muscle in MUSCLES]
+        return sorted(found, key=lambda one: not one[2])
+
+    @property
+    def levels(self) -> dict[str, int]:
+        """How the muscle map is painted: a little, some, far."""
+        return {muscle.value: sum(self._level(muscle) >= least for least in MAP_STEPS) for muscle in MUSCLES}
+
+    def _level(self, muscle: Muscle) -> int:
+        value = str(self[f"sore_{muscle}"].value() or 0)
+        return int(value) if value.isdecimal() else 0
+
+    @property
+    def links(self) -> dict[str, str]:
+        return {muscle.value: f"#sore-{muscle}" for muscle in MUSCLES}
 
     def told(self) -> Told:
         """Only what was said. Call after ``is_valid``."""

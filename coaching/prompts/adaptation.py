@@ -29,10 +29,13 @@ NOTHING = {
 
 
 def told(tone: str, changes: Sequence[Mapping[str, Any]], notes: Sequence[str]) -> str:
-    """The changes in words, one a line, between the tone's opening and closing."""
+    """The changes in words, a line for each reason, between the tone's opening and closing."""
     tone = tone if tone in OPENINGS else "supportive"
     if not changes:
         return " ".join([NOTHING[tone], *notes])
     count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
-    lines = [f"{change['movement']}: {change['reason']}" for change in changes]
+    names: dict[str, list[str]] = {}
+    for change in changes:
+        names.setdefault(change["reason"], []).append(change["movement"])
+    lines = [f"{', '.join(dict.fromkeys(moved))}: {reason}" for reason, moved in names.items()]
     return "\n".join([OPENINGS[tone].format(count=count), *lines, *notes, CLOSINGS[tone]])

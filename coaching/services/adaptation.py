@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from copy import copy
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -18,7 +20,8 @@ from coaching.prompts.safety import stop_message
 from coaching.selectors import adaptation_for, turn_json
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import AdaptationStatus, Muscle, label_of
-from programs.models import Session
+from programs.engine.today import WORKED
+from programs.models import Session, SessionExercise
 from programs.selectors import SessionTree, session_json, session_on
 from programs.selectors.trees import movements_json
 from programs.services.adapting import fit_session, refuse_unadaptable, write_adaptation
@@ -187,6 +190,29 @@ def _refuse_stale(row: Adaptation) -> None:
         raise AdaptationStaleError(_("This proposal was dropped already. Adapt the session again."))
     if row.session_version != row.session.updated_at:
         raise AdaptationStaleError(_("The plan has changed since this was worked out. Adapt the session again."))
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """A session before and after the changes that are proposed, or that were made."""
+
+    minutes: tuple[int, int]
+    sets: tuple[int, int]
+
+
+def sizes_of(row: Adaptation) -> Sizes:
+    """Minutes and working sets as planned and adapted; nothing is changed."""
+    made = row.status in (AdaptationStatus.ACCEPTED, AdaptationStatus.UNDONE)
+    offered = [*row.changes, *row.suggestions] if made else row.changes
+    changes = [one for one in offered if not made or one["id"] in row.accepted]
+    before, after = (_size(row.session, rows_after(row.original, each)) for each in ([], changes))
+    return Sizes((before[0], after[0]), (before[1], after[1]))
+
+
+def _size(session: Session, rows: Sequence[SessionExercise]) -> tuple[int, int]:
+    counted = copy(session)
+    count_minutes(counted, rows, active_heuristics())
+    return counted.estimated_minutes, sum(one.sets for one in rows if one.section in WORKED)
 
 
 def adaptation_json(row: Adaptation) -> Json:

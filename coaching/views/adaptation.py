@@ -10,6 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -22,12 +23,14 @@ from coaching.services.check_in import worst_part
 from gainsly.core.forms import show_refusal
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
-from logging_app.selectors import signals_of
+from logging_app.selectors import signals_of, soreness_of
 from programs.selectors import session_on
 
 from .diff import diff_rows
 
 NAV = "logging:today"
+MOST_MINUTES = 120  # on the slider
+SORE_SINCE = dt.timedelta(hours=18)  # what was told this morning still holds
 PREFILLED = ("sleep_hours", "sleep_quality", "stress", "motivation")
 
 
@@ -47,14 +50,23 @@ def adapt(request: AuthenticatedHttpRequest) -> HttpResponse:
             return redirect("coaching:adaptation", row.pk)
         except DomainError as error:
             show_refusal(form, error)
-    context = {"form": form, "session": session, "in_force": adaptation_in_force(request.user, today), "nav": NAV}
+    context = {
+        "form": form,
+        "session": session,
+        "most_minutes": max(MOST_MINUTES, session.estimated_minutes),
+        "in_force": adaptation_in_force(request.user, today),
+        "nav": NAV,
+    }
     return render(request, "coaching/adapt.html", context, status=422 if form.errors else 200)
 
 
 def _known(user: Any, today: dt.date, minutes: int) -> dict[str, Any]:
+    """What the diary knows of today already, and the minutes that are planned."""
     row = signals_of(user).filter(date=today).first()
     known = {name: getattr(row, name) for name in PREFILLED} if row else {}
-    return {**known, "minutes": minutes}
+    since = timezone.now() - SORE_SINCE
+    reports = soreness_of(user).filter(at__gte=since).order_by("at").values_list("muscle", "level")
+    return {**known, **{f"sore_{muscle}": level for muscle, level in reports}, "minutes": minutes}
 
 
 @login_required
@@ -67,6 +79,7 @@ def proposal(request: AuthenticatedHttpRequest, adaptation_pk: UUID) -> HttpResp
         "changes": diff_rows(row.changes, user=request.user, units=settings_of(request.user).units),
         "worst": worst_part(row.inputs),
         "session": row.session,
+        "sizes": adaptation.sizes_of(row),
         **_said(request, row),
         "nav": NAV,
     }

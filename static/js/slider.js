@@ -4,7 +4,7 @@ function paint(input) {
   const span = Number(input.max) - Number(input.min) || 1;
   input.style.setProperty("--v", `${((Number(input.value) - Number(input.min)) / span) * 100}%`);
   const output = input.closest(".slider")?.querySelector("[data-slider-value]");
-  if (output) output.value = input.value;
+  if (output) output.value = input.value === "0" && input.dataset.zero ? input.dataset.zero : input.value;
 }
 
 export function startSliders(root) {
