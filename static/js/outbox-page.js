@@ -42,7 +42,7 @@ function card(box, entries) {
   const waits = entries.filter((entry) => !entry.refused);
   const refused = entries.filter((entry) => entry.refused);
   const alone = box.querySelector("[data-outbox-alone]");
-  alone.hidden = navigator.onLine;
+  alone.hidden = navigator.onLine || waits.length > 0;
   box.hidden = entries.length === 0 && navigator.onLine;
   const count = box.querySelector("[data-outbox-count]");
   count.hidden = waits.length === 0;
@@ -73,6 +73,17 @@ function rest(live, since) {
   ring.dataset.since = since;
   delete ring.dataset.rung;
   live.dispatchEvent(new CustomEvent("gainsly:rest", { bubbles: true }));
+}
+
+/** What was tapped last, with its undo, in the place of what the server stored last. */
+function lastTapped(live, entry, words) {
+  const toast = live.querySelector("[data-outbox-last]");
+  if (!toast) return;
+  toast.hidden = !entry;
+  live.querySelectorAll("[data-last-done]").forEach((one) => {
+    one.hidden = Boolean(entry);
+  });
+  if (entry) toast.querySelector("span").textContent = `${entry.name}: ${inWords(entry, words)}, ${words.waitsHere}`;
 }
 
 /** Work sets of an exercise that wait. */
@@ -107,6 +118,11 @@ function liveWorkout(live, entries, words) {
   live.querySelectorAll(".ramp-step").forEach((step) => {
     step.hidden = mine.some((entry) => field(entry, "kind") === WARMUP);
   });
+  if (now) now.querySelector(".n").textContent = String(number);
+  live.querySelectorAll(".set.todo").forEach((row) => {
+    row.hidden = Number(row.querySelector(".n").textContent) <= number;
+  });
+  lastTapped(live, all.findLast((entry) => ["set", "typed"].includes(entry.entry)), words);
   const planned = Number(form.dataset.planned);
   const done = live.querySelector("[data-outbox-next]");
   done.hidden = !(planned && mine.length && number > planned);

@@ -90,7 +90,7 @@ def test_a_waiting_set_can_be_taken_back(gym):
     gym.context.set_offline(True)
     log_set(gym)
     expect(gym.locator(".set.waiting")).to_have_count(1)
-    gym.locator("#undo-form").evaluate("form => form.requestSubmit()")
+    gym.get_by_role("button", name="Undo").click()
     expect(gym.locator(".set.waiting")).to_have_count(0)
     back_in_signal(gym)
     assert not stored()
