@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from gainsly.lib.strength import MAX_EFFECTIVE_REPS
 from gainsly.lib.vocabulary import ProgressionStyle, Section
 from movements.catalogue.records import MovementRecord
 from programs.engine.heuristics import Heuristics
 from programs.engine.loads import carried_bodyweight, share_for, weights_for
 from programs.engine.progression import pause_of
 from programs.engine.standing import Logged
-from programs.engine.stepping import LONGEST_PAUSE, STEP_BACK, Exposure, Prescription, next_prescription
+from programs.engine.stepping import (
+    FAILURES,
+    LONGEST_PAUSE,
+    MOST_UP,
+    STEP_BACK,
+    Exposure,
+    Prescription,
+    next_prescription,
+)
 from programs.engine.types import Athlete, PlannedExercise
 
 NOISE = 0.042  # CV of a repeated 1RM test (Grgic 2020)
@@ -82,7 +91,7 @@ def level_of(log: Sequence[Logged], planned: PlannedExercise, movement: Movement
     load = last.exposure.load_kg * STEP_BACK if rule == "step_back" else step.load_kg
     kg = (load + carried) / share_for((step.reps if main else planned.reps_min) + reserve)
     shown = _shown_lately(near, planned, carried)
-    return _corrected(Level(step, last, max(kg, shown), shown, rule, words), near, history[-1], planned, carried)
+    return _corrected(Level(step, last, max(kg, shown), shown, rule, words), near, history, planned, carried)
 
 
 def _step(
@@ -145,18 +154,47 @@ def _strained(one: Logged) -> bool:
     return one.exposure.made and one.rir < one.asked_rir - STRAINED
 
 
-def _corrected(level: Level, near: Sequence[Logged], latest: Logged, planned: PlannedExercise, carried: float) -> Level:
+def _corrected(
+    level: Level, near: Sequence[Logged], history: Sequence[Logged], planned: PlannedExercise, carried: float
+) -> Level:
     """The level as the last exposures correct it: after falling short just now, and where the plan was wrong."""
-    if not latest.exposure.made and latest is not near[-1]:
-        short = _proven(latest, planned, carried)
-        level = replace(level, kg=min(level.kg, short), shown_kg=min(level.shown_kg, short))
+    level = _capped(level, near, history, planned, carried)
     wrong = _wrong(near, planned, carried)
     if wrong is None or (wrong > level.kg) != level.last.exposure.made:
         return level
+    most = _proven(near[-1], planned, carried) * (1 + MOST_UP)
     words = (
         "Two of your last three sessions were off the plan the same way: the load now follows what you really lifted."
     )
-    return replace(level, kg=wrong, rule="rebased", words=words)
+    return replace(
+        level, kg=max(level.kg, min(wrong, most)) if wrong > level.kg else wrong, rule="rebased", words=words
+    )
+
+
+def _capped(
+    level: Level, near: Sequence[Logged], history: Sequence[Logged], planned: PlannedExercise, carried: float
+) -> Level:
+    """No more than the last exposure asked, if it fell short; after two in a row what they showed, a tenth off at most.
+
+    Both count at any number of repetitions: who fails at seven is not asked for a heavier four.
+    """
+    short = 0
+    while short < len(history) and not history[-1 - short].exposure.made:
+        short += 1
+    if not short or (short < FAILURES and history[-1] is near[-1]):
+        return level
+    failed = history[-short:][-FAILURES:]
+    most = min(_proven(one, planned, carried) for one in failed)
+    if short >= FAILURES:
+        showed = sum(_shown(one, carried) for one in failed) / len(failed)
+        most = max(most * STEP_BACK, min(most, showed))
+    return replace(level, kg=min(level.kg, most), shown_kg=min(level.shown_kg, most))
+
+
+def _shown(one: Logged, carried: float) -> float:
+    """The 1RM by the repetitions done and left, kg; as far as both can be told."""
+    did = sum(one.exposure.done) / len(one.exposure.done) + min(one.rir or 0.0, TOLD_RIR)
+    return (one.exposure.load_kg + carried) / share_for(min(did, MAX_EFFECTIVE_REPS))
 
 
 def _wrong(near: Sequence[Logged], planned: PlannedExercise, carried: float) -> float | None:
@@ -164,16 +202,11 @@ def _wrong(near: Sequence[Logged], planned: PlannedExercise, carried: float) -> 
 
     The mean of all three, because that of the two that stand out would count their luck too.
     """
-    last = [one for one in near[-LAST_COMPARABLE:] if one.exposure.done and (one.rir is not None)]
-    shown, off = [], {True: 0, False: 0}
-    for one in last:
-        load = one.exposure.load_kg + carried
-        did = sum(one.exposure.done) / len(one.exposure.done) + min(one.rir or 0.0, TOLD_RIR)
-        shown.append(load / share_for(did))
-        asked = _proven(one, planned, carried)
-        if abs(shown[-1] / asked - 1) > NOISE:
-            off[shown[-1] > asked] += 1
-    return sum(shown) / len(shown) if max(off.values()) >= WRONG else None
+    last = [one for one in near[-LAST_COMPARABLE:] if one.exposure.done and one.rir is not None]
+    shown = [_shown(one, carried) for one in last]
+    off = [value / _proven(one, planned, carried) - 1 for value, one in zip(shown, last, strict=True)]
+    ways = (sum(one > NOISE for one in off), sum(one < -NOISE for one in off))
+    return sum(shown) / len(shown) if max(ways) >= WRONG else None
 
 
 def _words(step: Prescription, last: Logged) -> tuple[str, str]:

@@ -57,7 +57,10 @@ def _step_lift(draft: Draft, movement: MovementRecord, log: Sequence[Logged], li
             continue
         before = before if session.is_deload else load
         if session.id in lifter.eased:
-            load, reason = eased_load(load, movement, lifter), AFTER_BREAK
+            load, reason = (
+                eased_load(_without_raise(load, planned, level, movement, lifter), movement, lifter),
+                AFTER_BREAK,
+            )
         draft.put_slot(index, number, loaded(planned, load, movement, lifter.athlete), reason)
 
 
@@ -68,6 +71,15 @@ class Outset:
     latest: Logged
     done_in: int  # 0 before the program
     base: int
+
+
+def _without_raise(
+    load: float, planned: PlannedExercise, level: Level, movement: MovementRecord, lifter: Lifter
+) -> float:
+    """At most what was made before the break at the same effort: a break is no day for a step up."""
+    share = share_for((planned.reps_min or 1) + (planned.target_rir or 0.0))
+    known = level.shown_kg * share - carried_bodyweight(movement, lifter.athlete)
+    return min(load, known) if known > 0 else load
 
 
 def eased_load(load: float, movement: MovementRecord, lifter: Lifter) -> float:

@@ -83,7 +83,8 @@ def _after_break(draft: Draft, news: News) -> tuple[frozenset[str], bool]:
         return frozenset(), False
     last = max((day for day in news.trained_on if day <= news.today), default=missed[0].date)
     key = f"break:{last.isoformat()}:"
-    known = {one.removeprefix(key) for one in news.settled if one.startswith(key)}
+    # An eased session that was missed as well answers nothing: the break goes on, and the next one eases back.
+    known = {one.removeprefix(key) for one in news.settled if one.startswith(key)} - {one.id for one in missed}
     if known:
         return frozenset(known), False
     if len(missed) < BREAK_MISSES and (ahead[0][0] - last).days < BREAK_DAYS:
