@@ -43,6 +43,7 @@ class Nature:
     rir_sd: float = 0.7  # how wrong repetitions left are told (Zourdos 2021: within one, nearer close to failure)
     scale: float = 1.0  # strength beside the reference lifter
     endurance: float = 1.18  # repetitions at a load beside the plan's chart; people's mean is 1.31 (Nuzzo 2024)
+    believed: float = 1.0  # what the log claims beside the truth when the plan is written
     gain_until: dt.date | None = None  # the day after which nothing is gained any more
     falls_from: dt.date | None = None  # a real drop in strength begins, by ``falls_by`` over three weeks
     falls_by: float = 0.0

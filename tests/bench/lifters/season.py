@@ -31,7 +31,6 @@ from tests.bench.lifters.person import REFERENCE_KG, Nature, Person
 WEEKS = 12
 LIFTED = (Section.MAIN, Section.ACCESSORY)
 PAST_DAYS = (22, 19, 15, 12, 8, 5)  # days before the start on which the reference lifts were trained
-NEVER = lambda _number, _day: False  # noqa: E731 - the habit of one who misses nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +62,7 @@ class Season:
     basis: Basis
     plan: Draft
     sessions: tuple[Standing, ...]
+    planned: tuple[Standing, ...]  # as the sessions were before anything happened
     logged: dict[str, tuple[Logged, ...]] = field(default_factory=dict)
     exposures: list[Trained] = field(default_factory=list)
     days: dict[str, list[e1rm.Exposure]] = field(default_factory=dict)
@@ -101,7 +101,8 @@ def begin(
     plan = generate_plan(athlete, request, catalogue(), history, config)
     assert isinstance(plan, Draft), plan
     basis = Basis(request, athlete, catalogue().movements, history, config)
-    return Season(person, basis, plan, _stored(plan))
+    stored = _stored(plan)
+    return Season(person, basis, plan, stored, stored)
 
 
 def _known_from_before(person: Person, slug: str) -> StrengthFact:
@@ -113,7 +114,7 @@ def _known_from_before(person: Person, slug: str) -> StrengthFact:
     if now is None:  # far more enduring than the formula is good for: a single told the truth
         true = person.strength(movement, START)
         return StrengthFact(true, records.NOISE_CV * true, START)
-    return StrengthFact(now.e1rm, now.sd, START, now.exposures)
+    return StrengthFact(now.e1rm * person.nature.believed, now.sd, START, now.exposures)
 
 
 def a_day(person: Person, movement: MovementRecord, on: dt.date, *, reps: int, rir: float) -> e1rm.Exposure | None:
@@ -146,7 +147,12 @@ def _stored(plan: Draft) -> tuple[Standing, ...]:
     )
 
 
-def train(season: Season, misses: Callable[[int, dt.date], bool] = NEVER) -> Season:
+def never(_number: int, _day: dt.date) -> bool:
+    """The habit of one who misses nothing."""
+    return False
+
+
+def train(season: Season, misses: Callable[[int, dt.date], bool] = never) -> Season:
     """Live through the program day by day. ``misses(number, day)`` tells which of the sessions is not trained."""
     number = 0
     days = season.plan.microcycles[-1].start_date - START
