@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from gainsly.lib.units import kg_to_lb, lb_to_kg
+from gainsly.lib.labels import labelled
 from gainsly.lib.vocabulary import (
     EQUIPMENT,
     CircuitType,
@@ -49,7 +50,7 @@ class MovementFilter(django_filters.FilterSet):
         widget=forms.Select(choices=[("", _("Any")), *EQUIPMENT_CHOICES]),
     )
     discipline = django_filters.ChoiceFilter(
-        choices=choices_of(Discipline),
+        choices=labelled(Discipline),
         field_name="discipline_rows__discipline",
         label=_("Discipline"),
         empty_label=_("Any"),
@@ -79,7 +80,7 @@ class CircuitFilter(django_filters.FilterSet):
     """``?q=&type=&minutes=&difficulty=&tag=&fits=``; minutes and difficulty are upper limits."""
 
     q = django_filters.CharFilter(field_name="name", lookup_expr="icontains", label=_("Name"), max_length=120)
-    type = django_filters.ChoiceFilter(choices=choices_of(CircuitType), label=_("Type"), empty_label=_("Any"))
+    type = django_filters.ChoiceFilter(choices=labelled(CircuitType), label=_("Type"), empty_label=_("Any"))
     minutes = django_filters.ChoiceFilter(
         field_name="estimated_minutes",
         lookup_expr="lte",
@@ -182,7 +183,7 @@ class OwnMovementForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
     discipline = forms.ChoiceField(
-        label=_("Discipline"), choices=choices_of(Discipline), initial=Discipline.GENERAL, required=False
+        label=_("Discipline"), choices=labelled(Discipline), initial=Discipline.GENERAL, required=False
     )
     skill_level = forms.ChoiceField(
         label=_("Skill needed"), choices=choices_of(SkillLevel), initial=SkillLevel.BEGINNER, required=False

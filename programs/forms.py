@@ -205,7 +205,7 @@ class ExerciseForm(forms.Form):
             "sets": exercise.sets,
             "reps_min": exercise.reps_min,
             "reps_max": exercise.reps_max,
-            "load": shown,
+            "load": int(shown) if shown is not None and shown % 1 == 0 else shown,  # 60, not 60.0
             "order": exercise.order,
         }
         super().__init__(*args, initial=initial, prefix=str(exercise.pk), **kwargs)

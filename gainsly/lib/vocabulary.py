@@ -6,6 +6,8 @@ check constraints through :func:`choices_of` and :func:`values_of`.
 
 from enum import IntEnum, StrEnum
 
+from .labels import label_of  # noqa: F401 - asked for here together with the values
+
 
 def values_of(enum: type[StrEnum]) -> list[str]:
     """The stored values, in order of declaration."""
@@ -13,13 +15,8 @@ def values_of(enum: type[StrEnum]) -> list[str]:
 
 
 def choices_of(enum: type[StrEnum]) -> list[tuple[str, str]]:
-    """``(value, label)`` pairs for a Django field; the label is the value in words."""
-    return [(member.value, label_of(member)) for member in enum]
-
-
-def label_of(value: str) -> str:
-    """``horizontal_push`` -> ``Horizontal push``."""
-    return str(value).replace("_", " ").capitalize()
+    """``(value, label)`` pairs for a Django field; migrations hold these labels, people read ``label_of``."""
+    return [(member.value, member.value.replace("_", " ").capitalize()) for member in enum]
 
 
 class Goal(StrEnum):

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from accounts.models import User
-from accounts.services.profile import complete_onboarding, update_profile
+from accounts.services.profile import complete_onboarding, record_screening, update_profile
 from accounts.services.registration import register_over_api
 from gainsly.lib.strength import percent_at
 from gainsly.lib.vocabulary import E1rmFormula, Muscle, Section, SessionStatus
@@ -62,6 +62,7 @@ def seed_demo(*, email: str, password: str, today: dt.date) -> bool:
     update_profile(
         user=user, experience_level="intermediate", session_minutes=60, available_weekdays=weekdays, height_cm=180
     )
+    record_screening(user=user, needs_medical_advice=False)
     complete_onboarding(user=user)
     _weigh(user, today)
     start = today - dt.timedelta(weeks=WEEKS_IN)

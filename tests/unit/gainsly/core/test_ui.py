@@ -86,3 +86,15 @@ def test_a_muscle_says_its_state_in_words(levels, muscle, words):
 @pytest.mark.parametrize(("value", "whole", "shown"), [(3, 10, 30.0), (12, 10, 100.0), (-1, 10, 0.0), (1, 0, 0.0)])
 def test_percentages_stay_inside_the_frame(value, whole, shown):
     assert ui.percent_of(value, whole) == shown
+
+
+@pytest.mark.parametrize(("value", "shown"), [(1, "1.00"), (0.998, "0.99"), (0.29, "0.29"), (0, "0.00"), (None, "")])
+def test_only_a_whole_score_says_one(value, shown):
+    assert ui.score(value) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"), [("horizontal_push", "Horizontal push"), ("ez_bar", "EZ bar"), ("amrap", "AMRAP"), (None, "")]
+)
+def test_words_of_the_vocabulary_read_like_words(value, shown):
+    assert ui.label(value) == shown
