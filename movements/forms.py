@@ -9,8 +9,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.labels import labelled
+from gainsly.lib.units import kg_to_lb, lb_to_kg
 from gainsly.lib.vocabulary import (
     EQUIPMENT,
     CircuitType,
