@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from gainsly.lib.vocabulary import MovementPattern, Muscle
+from gainsly.lib.vocabulary import Dose, MovementPattern, Muscle
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
@@ -22,7 +22,16 @@ from programs.engine.splits import MATTERS_FROM
 from programs.engine.supersets import paired, unpaired, wants_pairs
 from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
-from programs.engine.volume import LEAST_SETS, Bands, Limits, Share, bands_for, misses_many, share_out
+from programs.engine.volume import (
+    LEAST_SETS,
+    Bands,
+    Limits,
+    Share,
+    bands_for,
+    misses_many,
+    planned_dose,
+    share_out,
+)
 from programs.engine.wishes import wishes_of
 
 MANY = 99
@@ -164,6 +173,7 @@ def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, l
         tightest=tightest,
         stretched={day: min(usual[day], longest[day]) for day in usual},
         sets={day: _given(list_) for day, list_ in sharing.before.items()} if sharing.before else {},
+        ends_at_target=planned_dose(facts.request, facts.history, facts.config) is Dose.EFFICIENT,
         keep_mains=sharing.before is not None,
         per_muscle=caps.novice_sets_per_muscle if facts.novice else None,
         per_session=caps.novice_sets_per_session if facts.novice else None,

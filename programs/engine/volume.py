@@ -115,6 +115,7 @@ class Limits:
     tightest: Mapping[int, float]  # and with rests at their floor
     stretched: Mapping[int, float]  # beyond the least sets that longer rests could not fill
     sets: Mapping[int, int]  # a block does not start above the one before it
+    ends_at_target: bool = False  # an efficient dose: long sessions do not fill up with more sets
     keep_mains: bool = False  # the mains of the first block stay to the program's end
     per_muscle: float | None = None  # a newcomer's sets a week
     per_session: int | None = None  # a newcomer's hard sets
@@ -143,6 +144,7 @@ class _Ledger:
         self.lead = _leads(shares)
         self.spent = dict.fromkeys(limits.seconds, 0.0)
         self.session_cap = config.caps.sets_per_muscle_session
+        self.end = np.maximum(bands.low, bands.target) if limits.ends_at_target else bands.high
         self.warn = np.array([config.volume[one].warn if one in config.volume else np.inf for one in MUSCLES])
 
     def give(self, slope: Floats, room: Mapping[int, float], least: float) -> bool:
@@ -236,16 +238,16 @@ class _Ledger:
         bands = self.bands
         short = (self.sets @ self.matrix < bands.low - EPSILON) & (bands.worth >= 1)
         majors = (bands.worth >= 1) & ~(short & trained).any()
-        most: Floats = np.where(majors, np.minimum(bands.high + HALF_SET, self.warn), self.warn)
+        most: Floats = np.where(majors, np.minimum(self.end + HALF_SET, self.warn), self.warn)
         return most
 
     def slope(self, *, filling: bool) -> Floats:
         """Worth of one more fractional set by muscle; while only time is filled, being over a band costs little."""
         volume, bands = self.sets @ self.matrix, self.bands
-        above = np.where(volume + HALF_SET <= bands.high, ABOVE_TARGET, OVER)
+        above = np.where(volume + HALF_SET <= self.end, ABOVE_TARGET, OVER)
         slope = np.where(volume < bands.low - EPSILON, BELOW, np.where(volume < bands.target, INSIDE, above))
         worth: Floats = slope * bands.worth
-        open_ended = (bands.worth < 1) | (volume + HALF_SET <= bands.high)
+        open_ended = (bands.worth < 1) | (volume + HALF_SET <= self.end)
         return np.where(open_ended, np.maximum(worth, FILLING), NEVER) if filling else worth
 
     def wanting(self, least: Floats) -> Floats:
