@@ -23,6 +23,7 @@ WEEKLY_RISE_ADVANCED = 0.006
 LOADABLE_STEP = 0.05  # one loadable step beside the cap, as a share of the load
 SETS_RISE = 0.20
 DELOAD_CUT = (0.33, 0.67)
+DELOAD_LOAD, DELOAD_RESERVE = (0.90, 1.0), 1.0  # of a deload by fewer sets
 DELOAD_EASED = (0.20, 0.40)  # the load route of C23
 SETS_KEPT = 0.10  # of the sets may go and the deload still counts as one by load
 EASY_RESERVE = 4.0
@@ -211,9 +212,33 @@ def _depth_fault(before: GradedWeek, deload: GradedWeek) -> str:
     missing = _main_slugs(before) - _main_slugs(deload)
     if missing:
         return f"{sorted(missing)[0]} is left out"
-    if DELOAD_CUT[0] - 0.01 <= cut <= DELOAD_CUT[1] + 0.01 or _eased_by_load(before, deload, cut):
+    if _eased_by_load(before, deload, cut):
         return ""
-    return f"sets cut by {cut:.0%}"
+    if not DELOAD_CUT[0] - 0.01 <= cut <= DELOAD_CUT[1] + 0.01:
+        return f"sets cut by {cut:.0%}"
+    return _effort_fault(before, deload)
+
+
+def _effort_fault(before: GradedWeek, deload: GradedWeek) -> str:
+    """With fewer sets the mains keep nine tenths of their load or more, and leave a repetition more on average."""
+    earlier = dict(_mains_of(before))
+    pairs = [(earlier[key], one) for key, one in _mains_of(deload) if key in earlier]
+    loads = [now.percent / old.percent for old, now in pairs if now.percent and old.percent]
+    reserves = [now.rir - old.rir for old, now in pairs if now.rir is not None and old.rir is not None]
+    if loads and not DELOAD_LOAD[0] - 0.01 <= sum(loads) / len(loads) <= DELOAD_LOAD[1] + 0.01:
+        return f"main lifts at {sum(loads) / len(loads):.0%} of the load before"
+    if reserves and sum(reserves) / len(reserves) < DELOAD_RESERVE:
+        return "no easier: as near to the end as before"
+    return ""
+
+
+def _mains_of(week: GradedWeek) -> list[tuple[tuple[int, str], GradedExercise]]:
+    return [
+        ((session.day_number, one.movement.slug), one)
+        for session in week.sessions
+        for one in session.section(Section.MAIN)
+        if one.reps_max is not None
+    ]
 
 
 def _eased_by_load(before: GradedWeek, deload: GradedWeek, cut: float) -> bool:

@@ -146,6 +146,13 @@ def deload_lifted(program: GradedProgram) -> GradedProgram:
     return dataclasses.replace(program, weeks=tuple(weeks))
 
 
+def in_deloads(change: Callable[[GradedExercise], GradedExercise]) -> Callable[[GradedProgram], GradedProgram]:
+    """Change the main lifts of the easy weeks alone."""
+    return lambda program: each_exercise(
+        program, lambda one, week: change(one) if week.is_deload and is_main(one) else one
+    )
+
+
 def deload_removed(program: GradedProgram) -> GradedProgram:
     lifted = deload_lifted(program)
     weeks = tuple(dataclasses.replace(week, is_deload=False, phase=Phase.ACCUMULATION) for week in lifted.weeks)
@@ -304,6 +311,14 @@ MUTANTS: dict[str, tuple[str, Callable[[GradedProgram], GradedProgram]]] = {
     "nothing ever rises": ("C21", flat),
     "no deload": ("C22", deload_removed),
     "a deload that is none": ("C23", deload_lifted),
+    "a deload with the weights of a warm-up": (
+        "C23",
+        in_deloads(lambda one: dataclasses.replace(one, percent=(one.percent or 0) * 0.8)),
+    ),
+    "a deload as near to the end as before": (
+        "C23",
+        in_deloads(lambda one: dataclasses.replace(one, rir=(one.rir or 0) - 2)),
+    ),
     "mains swapped weekly": ("C25", swapped_weekly),
     "no ramps": ("C29", edited(ramp_sets=0)),
     "twenty seconds of rest": ("C30", edited(rest_seconds=20)),
