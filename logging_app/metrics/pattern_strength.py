@@ -17,6 +17,9 @@ WINDOW_DAYS = 14  # the same without a program
 LEAST_EXPOSURES = 2
 SIGNIFICANT = 0.05  # a smaller change is not told apart from noise (engine.md; grade C)
 SURE = 2.0  # standard errors
+PRIOR_DAYS = 8.0  # that the published noise counts as, beside the athlete's own scatter (false-alarms.md)
+LEAST_OWN_DAYS = 8  # days beyond the first of each lift and window; fewer say nothing of an athlete's own scatter
+STEADIEST = 0.025  # nobody's days are told to vary less: what fatigue takes inside a block is no fall (grade C)
 FALLEN_PATTERNS = 2
 ONE_DAY = dt.timedelta(days=1)
 
@@ -116,20 +119,37 @@ def indices(exposures: Iterable[Exposure], now: Window, before: Window) -> list[
     for one in exposures:
         if now.holds(one.on) or before.holds(one.on):
             by_pattern[one.pattern].append(one)
-    return [_index(pattern, by_pattern[pattern], now, before) for pattern in REFERENCES if pattern in by_pattern]
+    noise = _day_cv(by_pattern.values(), now, before)
+    return [_index(pattern, by_pattern[pattern], now, before, noise) for pattern in REFERENCES if pattern in by_pattern]
 
 
-def _index(pattern: MovementPattern, exposures: Sequence[Exposure], now: Window, before: Window) -> Index:
+def _day_cv(patterns: Iterable[Sequence[Exposure]], now: Window, before: Window) -> float:
+    """How the athlete's days scatter, as a share: own scatter inside a window, drawn to the published figure."""
+    own, free = 0.0, 0
+    for exposures in patterns:
+        for window in (now, before):
+            for values in _by_lift(one for one in exposures if window.holds(one.on)).values():
+                middle = sum(math.log(one) for one in values) / len(values)
+                own += sum((math.log(one) - middle) ** 2 for one in values)
+                free += len(values) - 1
+    if free < LEAST_OWN_DAYS:
+        return NOISE_CV
+    return max(STEADIEST, math.sqrt((PRIOR_DAYS * NOISE_CV**2 + own) / (PRIOR_DAYS + free)))
+
+
+def _index(pattern: MovementPattern, exposures: Sequence[Exposure], now: Window, before: Window, noise: float) -> Index:
     recent = [one for one in exposures if now.holds(one.on)]
     if len(recent) < LEAST_EXPOSURES:
         return Index(pattern=pattern, exposures=len(recent))
     value = sum(one.scaled for one in recent) / len(recent)
-    trend, trend_se = _trend(recent, [one for one in exposures if before.holds(one.on)])
-    se = NOISE_CV * value / math.sqrt(len(recent))
+    trend, trend_se = _trend(recent, [one for one in exposures if before.holds(one.on)], noise)
+    se = noise * value / math.sqrt(len(recent))
     return Index(pattern=pattern, exposures=len(recent), value=value, se=se, trend=trend, trend_se=trend_se)
 
 
-def _trend(recent: Iterable[Exposure], earlier: Iterable[Exposure]) -> tuple[float, float] | tuple[None, None]:
+def _trend(
+    recent: Iterable[Exposure], earlier: Iterable[Exposure], noise: float
+) -> tuple[float, float] | tuple[None, None]:
     """The change of the lifts that both windows hold: a ratio prior can be off, a lift against itself cannot.
 
     Logarithms make +10 % and -10 % undo each other; each lift weighs by what its counts can tell.
@@ -141,7 +161,7 @@ def _trend(recent: Iterable[Exposure], earlier: Iterable[Exposure]) -> tuple[flo
     weights = {lift: 1 / (1 / len(now[lift]) + 1 / len(then[lift])) for lift in shared}
     total = sum(weights.values())
     change = sum(weights[lift] * math.log(_mean(now[lift]) / _mean(then[lift])) for lift in shared) / total
-    return math.exp(change) - 1, NOISE_CV / math.sqrt(total)
+    return math.exp(change) - 1, noise / math.sqrt(total)
 
 
 def early_deload(found: Iterable[Index]) -> bool:
