@@ -6,11 +6,15 @@ from typing import Any
 
 from allauth.account.forms import ChangePasswordForm, LoginForm, SignupForm
 from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import DisciplineProfile, EnjoyableActivity, Injury, Profile, Settings
+from accounts.models import DisciplineProfile, EnjoyableActivity, Injury, Profile, Settings, User
 from accounts.models.profile import SESSION_MINUTES
 from accounts.services.profile import PREFERENCE, time_zones
+from accounts.services.registration import RegistrationError
 from gainsly.lib.vocabulary import (
     Discipline,
     E1rmFormula,
@@ -111,6 +115,16 @@ class SignUpForm(SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["email"].label = _("E-mail address")
         drop_placeholders(self)
+
+    def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
+        """allauth's, and the case that the same form came twice at one moment: the first made the account."""
+        try:
+            return super().try_save(request)  # type: ignore[no-any-return]  # allauth ships no types
+        except RegistrationError as error:
+            if "email" not in error.errors:
+                raise
+            messages.info(request, str(error))
+            return None, redirect("account_login")
 
 
 class YesNoField(forms.ChoiceField):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from django.db import transaction
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, PolymorphicProxySerializer, extend_schema
 from rest_framework.exceptions import APIException
@@ -29,6 +30,7 @@ from logging_app.api.serializers import (
 )
 from logging_app.models import WorkoutLog
 from logging_app.services import workouts
+from logging_app.services.locks import lock_workout
 
 from .ranges import DATES, read_range
 
@@ -90,8 +92,14 @@ class WorkoutView(APIView):
     def patch(self, request: AuthenticatedRequest, pk: UUID) -> Response:
         """Change parts of a workout; `sets` replaces all of them."""
         workout = selectors.workout_for(request.user, pk)
-        if "If-Match" in request.headers:
-            require_match(request, etag_of(selectors.workout_document(workout)))
+        if "If-Match" not in request.headers:
+            return self._change(request, workout)
+        with transaction.atomic():  # of two who read the same version, one writes and the other is told
+            lock_workout(user=request.user, workout_id=pk)
+            require_match(request, etag_of(selectors.workout_document(selectors.workout_for(request.user, pk))))
+            return self._change(request, workout)
+
+    def _change(self, request: AuthenticatedRequest, workout: WorkoutLog) -> Response:
         changes = workout_changes(parsed(WorkoutChanges, request, partial=True))
         return _answer(workouts.update_workout(user=request.user, workout_id=workout.pk, changes=changes))
 

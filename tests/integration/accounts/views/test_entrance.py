@@ -1,12 +1,15 @@
 """Sign-up, sign-in, reset: the pages of those who are not in yet."""
 
 import re
+import threading
 
 import pytest
 from django.core import mail
+from django.db import connection, transaction
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.services import registration
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,29 @@ def test_sign_up_keeps_the_name_and_leads_into_the_onboarding(client):
     assert answer.status_code == 302
     assert answer["Location"] == reverse("accounts:onboarding")
     assert User.objects.get(email="alice@example.com").name == "Alice"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_sign_up_sent_twice_at_one_moment_makes_one_account_and_no_fault(client):
+    """The other request has written its row but not yet committed when this one's form is checked."""
+    written, waited = threading.Event(), threading.Event()
+
+    def other() -> None:
+        with transaction.atomic():
+            registration.register_over_api(email=SIGN_UP["email"], password=SIGN_UP["password1"], name="Alice")
+            written.set()
+            waited.wait(timeout=1)
+        connection.close()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    written.wait()
+    answer = client.post(reverse("account_signup"), SIGN_UP, follow=True)
+    thread.join()
+    assert answer.status_code == 200
+    assert answer.request["PATH_INFO"] == reverse("account_login")
+    assert "There is already an account" in answer.content.decode()
+    assert User.objects.filter(email=SIGN_UP["email"]).count() == 1
 
 
 def test_a_weak_password_is_refused_at_its_field(client):

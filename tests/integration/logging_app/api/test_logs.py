@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import threading
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from rest_framework.test import APIClient
 
 from accounts.models import User
@@ -133,6 +135,24 @@ class TestWorkouts:
         assert [row["weight_kg"] for row in changed.json()["sets"]] == [110]
         assert client.patch(path, {"notes": "late"}, HTTP_IF_MATCH=etag).status_code == 412
         assert client.patch(path, {"notes": "now"}).json()["notes"] == "now"
+
+    @pytest.mark.django_db(transaction=True)
+    def test_of_two_changes_of_one_version_at_one_moment_one_is_told(self, alice: User) -> None:
+        path = f"{API}/logs/workouts/{log(alice, lifted(100, 5)).pk}"
+        etag, start, answers = client_of(alice).get(path)["ETag"], threading.Barrier(2), []
+
+        def change(notes: str) -> None:
+            client = client_of(alice)
+            start.wait()
+            answers.append(client.patch(path, {"notes": notes}, HTTP_IF_MATCH=etag).status_code)
+            connection.close()
+
+        threads = [threading.Thread(target=change, args=(notes,)) for notes in ("one", "other")]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(answers) == [200, 412]
 
     def test_a_deleted_workout_is_gone(self, client: APIClient, alice: User) -> None:
         path = f"{API}/logs/workouts/{log(alice, lifted(100, 5)).pk}"
