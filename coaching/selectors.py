@@ -8,14 +8,17 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
-from coaching.models import Adaptation, Conversation, Turn
+from coaching.models import Adaptation, Conversation, StandingNote, Turn
+from coaching.models.standing import ILL
 from coaching.prompts.conversation import PastTurn
 from gainsly.core.http import owned_or_404
-from gainsly.lib.vocabulary import AdaptationStatus, TurnRole, TurnStatus
+from gainsly.lib.vocabulary import AdaptationStatus, InjuryArea, TurnRole, TurnStatus, label_of
+from movements.catalogue.kits import EQUIPMENT_NAMES
 
 Json = dict[str, Any]
-REMEMBERED = 20  # turns of a thread that the prompt may hold; the token budget may leave out more
+REMEMBERED = 400  # turns of a thread that are looked at; the prompt holds the newest, and the rest in short
 AUDIT_FIELDS = (
     "number", "role", "status", "content", "source", "failure", "tool_calls", "trimmed", "refused", "provider", "model",
     "prompt_version", "prompt_tokens", "completion_tokens", "first_token_ms", "latency_ms", "attempt",
@@ -24,18 +27,30 @@ AUDIT_FIELDS = (
 
 def conversations_of(user: Any) -> QuerySet[Conversation]:
     """The athlete's threads, the one talked in last first."""
-    return Conversation.objects.of(user).order_by("-last_turn_at", "-id")
+    return Conversation.objects.of(user).filter(deleted_at__isnull=True).order_by("-last_turn_at", "-id")
 
 
 def conversation_for(user: Any, pk: UUID | str) -> Conversation:
     """The athlete's own thread. Raises ``Http404``."""
-    row: Conversation = owned_or_404(Conversation.objects.all(), user, pk)
+    row: Conversation = owned_or_404(Conversation.objects.filter(deleted_at__isnull=True), user, pk)
+    return row
+
+
+def deleted_conversation_for(user: Any, pk: UUID | str) -> Conversation:
+    """The athlete's own thread that can still be brought back. Raises ``Http404``."""
+    row: Conversation = owned_or_404(Conversation.objects.filter(deleted_at__isnull=False), user, pk)
     return row
 
 
 def turn_for(user: Any, conversation_pk: UUID, pk: UUID) -> Turn:
     """One turn of the athlete's own thread. Raises ``Http404``."""
-    row: Turn = owned_or_404(Turn.objects.filter(conversation=conversation_pk).select_related("conversation"), user, pk)
+    row: Turn = owned_or_404(
+        Turn.objects.filter(conversation=conversation_pk, conversation__deleted_at__isnull=True).select_related(
+            "conversation"
+        ),
+        user,
+        pk,
+    )
     return row
 
 
@@ -101,3 +116,54 @@ def adaptation_in_force(user: Any, date: dt.date) -> Adaptation | None:
         Adaptation.objects.of(user).filter(session__date=date, status=AdaptationStatus.ACCEPTED).first()
     )
     return row
+
+
+def standing_notes_of(user: Any) -> QuerySet[StandingNote]:
+    """All standing notes, the one that ends last first."""
+    return StandingNote.objects.of(user)
+
+
+def notes_on(user: Any, date: dt.date) -> list[StandingNote]:
+    """The notes that stand on a day: the first and the last day count, the day after does not."""
+    return list(StandingNote.objects.of(user).filter(starts_on__lte=date, ends_on__gte=date).order_by("created_at"))
+
+
+def note_for(user: Any, pk: UUID | str) -> StandingNote:
+    """The athlete's own standing note. Raises ``Http404``."""
+    row: StandingNote = owned_or_404(StandingNote.objects.all(), user, pk)
+    return row
+
+
+def title_of(note: StandingNote) -> str:
+    """ "Ill", "Sore: shoulder", or the athlete's own words for what is none of the kinds."""
+    titles = {"ill": _("Ill"), "travelling": _("Travelling"), "busy": _("Little time"), "sore": _("Sore")}
+    if note.area:
+        return _("Sore: %s") % label_of(InjuryArea(note.area)).lower()
+    return titles.get(note.kind) or note.text or _("Note")
+
+
+def effects_of(note: StandingNote, *, names: list[str] | None = None) -> list[str]:
+    """What follows from a note once it is confirmed, in words; ``names`` picks some of the effects."""
+    words: dict[str, str] = {}
+    if note.kind == ILL:
+        words["readiness"] = _("sessions as on a day of poor recovery")
+    if note.minutes is not None:
+        words["minutes"] = _("at most %d minutes a session") % note.minutes
+    if note.equipment is not None:
+        kit = ", ".join(EQUIPMENT_NAMES.get(slug, slug) for slug in note.equipment)
+        words["equipment"] = _("only with: %s") % kit if kit else _("without any kit")
+    if note.area:
+        how = {1: _("eased"), 2: _("spared"), 3: _("left out")}[note.severity or 1]
+        words["area"] = f"{label_of(InjuryArea(note.area))} {how}"
+    return [text for name, text in words.items() if names is None or name in names]
+
+
+def standing_note_json(note: StandingNote) -> Json:
+    return {
+        "id": str(note.pk),
+        **{name: getattr(note, name) for name in ("kind", "text", "minutes", "equipment", "area", "severity")},
+        "starts_on": note.starts_on.isoformat(),
+        "ends_on": note.ends_on.isoformat(),
+        "effects": effects_of(note),
+        "confirmed": note.confirmed_at is not None,
+    }

@@ -33,4 +33,5 @@ def write_notices(*, user_id: str, **_kwargs: Any) -> None:
 @shared_task(name="coaching.tasks.pick_up_stuck")
 def pick_up_stuck(**_kwargs: Any) -> None:
     conversations.pick_up_stuck(now=timezone.now())
+    conversations.purge_deleted(now=timezone.now())
     refinement.pick_up_lost()

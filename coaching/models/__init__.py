@@ -3,5 +3,6 @@
 from .adaptation import Adaptation
 from .conversation import Conversation, Turn
 from .notice import Notice
+from .standing import StandingNote
 
-__all__ = ["Adaptation", "Conversation", "Notice", "Turn"]
+__all__ = ["Adaptation", "Conversation", "Notice", "StandingNote", "Turn"]

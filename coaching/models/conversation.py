@@ -33,6 +33,7 @@ class Conversation(TimestampedModel):
     date = models.DateField(null=True, blank=True)  # the athlete's own, for what is about one day
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)  # empty: made from the first question
     last_turn_at = models.DateTimeField()
+    deleted_at = models.DateTimeField(null=True, blank=True)  # out of sight at once, gone for good a day later
 
     objects = OwnedQuerySet.as_manager()
 

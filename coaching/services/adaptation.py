@@ -31,6 +31,7 @@ from programs.services.stored_rows import rows_after
 
 from . import explaining
 from .check_in import Told, keep_check_in, score_of, signals_for
+from .standing import with_notes
 
 Json = dict[str, Any]
 
@@ -67,16 +68,17 @@ def _propose(user: User, date: dt.date, signals: Told) -> Adaptation:
     refuse_unadaptable(session, local_today(user))
     stop = stop_message(signals.notes) or ""
     earlier = _standing_on(session)
-    now = None if stop else signals_for(user, date, signals)
+    counted, standing = with_notes(user=user, date=date, signals=signals)
+    now = None if stop else signals_for(user, date, counted)
     fitted = fit_session(session=session, signals=now, original=earlier.original if earlier else None)
     row: Adaptation = Adaptation.objects.create(
         session=session,
         inputs=signals.stored(),
         changes=fitted.changes,
         original=fitted.original,
-        notes=[*fitted.notes, *(_missed_words(muscle, sets) for muscle, sets in fitted.missed.items())],
+        notes=[*standing, *fitted.notes, *(_missed_words(muscle, sets) for muscle, sets in fitted.missed.items())],
         later_notes=fitted.later_words,
-        recovery_score=score_of(signals),
+        recovery_score=score_of(counted),
         stop=stop,
         source_before=earlier.source_before if earlier else session.source,
         session_version=session.updated_at,

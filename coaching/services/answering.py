@@ -12,18 +12,20 @@ from uuid import UUID
 from django.utils import timezone
 
 from coaching.llm.base import ChatRequest, Chunk, LLMProvider, Message, ProviderError, Role, ToolCall, Usage
-from coaching.llm.budget import fit, request_tokens
+from coaching.llm.budget import Trimmed
 from coaching.llm.builtin import BuiltInProvider
 from coaching.models import Turn
-from coaching.prompts.conversation import VERSION, messages_of, tool_text
+from coaching.prompts.conversation import VERSION, tool_text
 from coaching.prompts.safety import Refused, Sieve, stop_message
 from coaching.selectors import past_turns, question_of
 from coaching.streaming import Event, EventName
 from coaching.tools.athlete import Bound, bound
-from coaching.tools.registry import run, specs
+from coaching.tools.registry import run
 from gainsly.lib.vocabulary import TurnSource, TurnStatus
 
 from . import streams
+from .prompting import opening, request_of
+from .proposing import completed
 from .providers import chat_provider, limits
 
 ROUNDS = 4  # of looking up before it has to answer
@@ -78,6 +80,7 @@ class Talk:
     content: str = ""
     calls: list[dict[str, Any]] = field(default_factory=list)
     trimmed: list[dict[str, Any]] = field(default_factory=list)
+    summarised: tuple[Trimmed, ...] = ()
     refused: list[Refused] = field(default_factory=list)
     prompt_tokens: int = 0
     completion_tokens: int = 0
@@ -99,10 +102,11 @@ class Talk:
             self.completion_tokens += usage.completion_tokens
 
     def touch(self, *, at_once: bool = False) -> None:
-        """Tell the beat that somebody is at work."""
+        """Tell the beat that somebody is at work; no connection is kept while the model is listened to."""
         if at_once or time.monotonic() - self.touched > TOUCH_SECONDS:
             self.touched = time.monotonic()
             Turn.objects.filter(pk=self.turn.pk, attempt=self.turn.attempt).update(touched_at=timezone.now())
+            streams.let_go()
 
 
 def _reply(turn: Turn) -> Talk:
@@ -155,7 +159,8 @@ def put_aside(talk: Talk, code: str) -> Talk:
 def _converse(talk: Talk, athlete: Bound, question: str) -> None:
     """Ask, look up what the model wants to know, ask again; until it answers or the rounds are used up."""
     fence = talk.source is TurnSource.MODEL
-    messages = messages_of(athlete.prompt(), past_turns(talk.turn), question, fence=fence)
+    begun = opening(athlete, past_turns(talk.turn), question, fence=fence)
+    talk.summarised, messages = begun.trimmed, begun.messages
     for turn_of_asking in range(ROUNDS):
         talk.touch(at_once=True)
         request = _request(talk, athlete, messages, last=turn_of_asking == ROUNDS - 1)
@@ -169,14 +174,10 @@ def _converse(talk: Talk, athlete: Bound, question: str) -> None:
 
 
 def _request(talk: Talk, athlete: Bound, messages: Sequence[Message], *, last: bool) -> ChatRequest:
-    tools = () if last else specs()
-    tone = athlete.facts.tone.value
-    window = limits()
-    room = window.context - window.answer - request_tokens(ChatRequest((), tools))
-    kept, trimmed = fit(messages, room=room)
-    if trimmed:
-        talk.trimmed = [asdict(one) for one in trimmed]
-    return ChatRequest(kept, tools, tone=tone)
+    request, trimmed = request_of(athlete, messages, last=last)
+    if trimmed or talk.summarised:
+        talk.trimmed = [asdict(one) for one in (*talk.summarised, *trimmed)]
+    return request
 
 
 def _listen(talk: Talk, request: ChatRequest) -> tuple[str, tuple[ToolCall, ...]]:
@@ -200,7 +201,7 @@ def _hear(talk: Talk, sieve: Sieve, chunk: Chunk) -> None:
 def _look_up(talk: Talk, athlete: Bound, calls: Sequence[ToolCall]) -> list[Message]:
     answers = []
     for call in calls:
-        result = run(athlete, call.name, call.arguments)
+        result = completed(athlete, run(athlete, call.name, call.arguments))
         talk.calls.append(result.stored())
         streams.publish(talk.turn, Event(EventName.TOOL, result.stored()))
         answers.append(Message(Role.TOOL, tool_text(result.data), tool=call))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from typing import cast
 from uuid import UUID
 
 from django.conf import settings
@@ -14,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from coaching.models import Conversation, Turn
 from coaching.models.conversation import CONTENT_LENGTH, OPEN, TITLE_LENGTH
-from coaching.selectors import conversation_for, turn_for
+from coaching.selectors import conversation_for, deleted_conversation_for, turn_for
 from gainsly.core.jobs import enqueue
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import TurnRole, TurnStatus
@@ -25,7 +27,9 @@ from .providers import answers_at_once
 UNCLAIMED_AFTER = dt.timedelta(seconds=45)  # the message was lost, or the worker is busy: send it once more
 LOST_AFTER = dt.timedelta(minutes=10)  # no worker at all
 MARGIN = dt.timedelta(seconds=60)  # beyond the longest silence of a model that is only slow
+KEPT_DELETED = dt.timedelta(days=1)
 MADE_TITLE_LENGTH = 60
+GREETING = re.compile(r"^(?:hi|hello|hey|good (?:morning|evening))\b(?: there)?(?: coach)?[,.! ]*", re.IGNORECASE)
 ANSWER_TASK = "coaching.tasks.answer_turn"
 
 
@@ -66,8 +70,25 @@ def rename_conversation(*, user: User, conversation_id: UUID, title: str) -> Con
 
 
 def delete_conversation(*, user: User, conversation_id: UUID) -> None:
-    """The thread with all that was said in it; a turn that still runs finds nowhere to write."""
-    conversation_for(user, conversation_id).delete()
+    """Out of sight at once with all that was said in it; for a day it can be brought back, then it is gone."""
+    row = conversation_for(user, conversation_id)
+    row.deleted_at = timezone.now()
+    row.save(update_fields=["deleted_at", "updated_at"])
+
+
+def restore_conversation(*, user: User, conversation_id: UUID) -> Conversation:
+    """Undo a deletion; a thread that was not deleted stays as it is. Raises ``Http404``."""
+    row = Conversation.objects.of(user).filter(pk=conversation_id, deleted_at__isnull=True).first()
+    if row is None:
+        row = deleted_conversation_for(user, conversation_id)
+        row.deleted_at = None
+        row.save(update_fields=["deleted_at", "updated_at"])
+    return cast(Conversation, row)
+
+
+def purge_deleted(*, now: dt.datetime) -> int:
+    """Threads whose day to be brought back is over; gives how many are gone for good."""
+    return Conversation.objects.filter(deleted_at__lt=now - KEPT_DELETED).delete()[1].get(Conversation._meta.label, 0)
 
 
 def ask(*, user: User, conversation_id: UUID, content: str) -> Turn:
@@ -147,8 +168,10 @@ def pick_up_stuck(*, now: dt.datetime) -> PickedUp:
 
 
 def title_from(content: str) -> str:
-    """The first words of a question, cut between two of them."""
+    """The first words of a question without its greeting, cut between two of them."""
     line = " ".join(content.split())
+    line = GREETING.sub("", line) or line
+    line = line[:1].upper() + line[1:]
     if len(line) <= MADE_TITLE_LENGTH:
         return line
     return line[:MADE_TITLE_LENGTH].rsplit(" ", 1)[0] + "…"

@@ -77,7 +77,7 @@ def open_turn(*, adaptation: Adaptation) -> Turn:
         status=TurnStatus.PENDING.value,
         touched_at=now,
     )
-    Conversation.objects.filter(pk=thread.pk).update(last_turn_at=now)
+    Conversation.objects.filter(pk=thread.pk).update(last_turn_at=now, deleted_at=None)
     Adaptation.objects.filter(pk=adaptation.pk).update(turn=turn)
     adaptation.turn = turn
     return turn

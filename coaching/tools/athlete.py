@@ -9,7 +9,10 @@ from zoneinfo import ZoneInfo
 
 from accounts.models import User
 from accounts.selectors import AthleteFacts, athlete_facts, profile_of
-from coaching.prompts.conversation import Athlete
+from coaching.models import StandingNote
+from coaching.models.standing import OTHER
+from coaching.prompts.conversation import Athlete, Standing
+from coaching.selectors import effects_of, notes_on, title_of
 from gainsly.lib.units import kg_to_lb, round_half_up
 from gainsly.lib.vocabulary import Units, label_of
 
@@ -25,6 +28,7 @@ class Bound:
     facts: AthleteFacts
     now: dt.datetime
     today: dt.date
+    notes: tuple[StandingNote, ...] = ()  # those that stand today
 
     def weight(self, kilograms: float | None) -> str:
         """ "142.5 kg", "315 lb"; empty without a load."""
@@ -55,6 +59,17 @@ class Bound:
             return near[days]
         return f"on {day:%A}" if 0 < days < WEEK_DAYS else f"on {day:%A} {day.day} {day:%B}"
 
+    def standing(self) -> tuple[Standing, ...]:
+        """Notes in our words, with the athlete's own beside them."""
+        return tuple(Standing(self._standing_fact(note), note.text) for note in self.notes)
+
+    def _standing_fact(self, note: StandingNote) -> str:
+        kind = title_of(note) if note.kind != OTHER else "A note"
+        effects = "; ".join(effects_of(note))
+        follows = f" Follows: {effects}." if effects and note.confirmed_at else ""
+        open_ = f" Not confirmed by the athlete: {effects}." if effects and not note.confirmed_at else ""
+        return f"{kind}, until {short_day(note.ends_on)}, that day included.{follows}{open_}"
+
     def prompt(self) -> Athlete:
         return Athlete(
             today=f"{self.today:%A} {self.today.isoformat()}",
@@ -65,12 +80,14 @@ class Bound:
             injuries=tuple(
                 f"{label_of(one.area).lower()}, severity {one.severity} of 3" for one in self.facts.injuries
             ),
+            standing=self.standing(),
         )
 
 
 def bound(user: User, now: dt.datetime) -> Bound:
     today = now.astimezone(ZoneInfo(profile_of(user).time_zone)).date()
-    return Bound(user=user, facts=athlete_facts(user, today), now=now, today=today)
+    notes = tuple(notes_on(user, today))
+    return Bound(user=user, facts=athlete_facts(user, today), now=now, today=today, notes=notes)
 
 
 def short_day(day: dt.date | str) -> str:

@@ -73,6 +73,11 @@ def running(data: Json) -> Json | None:
     return _card(data["title"], [(one["movement"], one["done"]) for one in data["exercises"]], "logging:train")
 
 
+def standing(data: Json) -> Json | None:
+    rows = [(one["title"], _("until %s") % one["until"]) for one in data["notes"]]
+    return _card(_("What stands"), rows, "coaching:seen")
+
+
 def week(data: Json) -> Json | None:
     rows = [
         (_("Sessions"), f"{data['done']} / {data['planned']}" if data["planned"] else ""),
@@ -115,3 +120,8 @@ def adherence(data: Json) -> Json | None:
 def movements(data: Json) -> Json | None:
     rows = [(one["name"], ", ".join(one["equipment"]) or one["pattern"]) for one in data["movements"]]
     return _card(_("Movements"), rows, "movements:list")
+
+
+def nothing(_data: Json) -> Json | None:
+    """A proposal's card needs more than the tool may do; the service that works it out draws it."""
+    return None

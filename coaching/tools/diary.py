@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from coaching.selectors import title_of
 from gainsly.lib.vocabulary import label_of
 from logging_app import selectors
 from logging_app.models import SetLog
@@ -123,6 +124,16 @@ def current_workout(athlete: Bound, _arguments: NoArguments) -> Json:
         return {"running": False}
     document = selectors.workout_document(running)
     return {"running": True, **_workout(athlete, document)}
+
+
+def standing_notes(athlete: Bound, _arguments: NoArguments) -> Json:
+    """What the athlete noted for some days (ill, travelling, sore), until when, and what follows from it."""
+    return {
+        "notes": [
+            {"what": fact.fact, "words": fact.words, "title": title_of(note), "until": short_day(note.ends_on)}
+            for note, fact in zip(athlete.notes, athlete.standing(), strict=True)
+        ]
+    }
 
 
 def records(athlete: Bound, arguments: CountArgument) -> Json:

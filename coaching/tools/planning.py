@@ -45,9 +45,14 @@ def session_on(athlete: Bound, arguments: DayArgument) -> Json:
         "when": athlete.words_of(day),
         "programme": plan["program"]["name"] if plan["program"] else None,
         "session": _session(athlete, plan["session"]) if plan["session"] else None,
-        "advice": [one["message"] for one in plan["advice"]] if day == athlete.today else [],
+        "advice": _advice(athlete, plan["advice"]) if day == athlete.today else [],
         "next_session": {"title": following.title, "when": athlete.words_of(following.date)} if following else None,
     }
+
+
+def _advice(athlete: Bound, advice: list[Json]) -> list[str]:
+    """What the plan says of today, and the notes that stand."""
+    return [*(one["message"] for one in advice), *(f"Noted: {one.fact}" for one in athlete.standing())]
 
 
 def _session(athlete: Bound, document: Json) -> Json:
@@ -108,7 +113,7 @@ def _deload(athlete: Bound, day: dt.date) -> Json:
 
 def explain_exercise(athlete: Bound, arguments: MovementArgument) -> Json:
     """Why an exercise of the coming sessions was chosen, against what, and on which evidence."""
-    found = _exercise(athlete, arguments.movement.strip())
+    found = next_exercise(athlete, arguments.movement.strip())
     if found is None:
         return {"exercise": None, "asked": arguments.movement}
     reasons = next(one for one in explanation_json(found.session)["exercises"] if one["id"] == str(found.pk))
@@ -128,7 +133,7 @@ def explain_exercise(athlete: Bound, arguments: MovementArgument) -> Json:
     }
 
 
-def _exercise(athlete: Bound, name: str) -> SessionExercise | None:
+def next_exercise(athlete: Bound, name: str) -> SessionExercise | None:
     """The next planned exercise whose name holds every word; without a name the first main."""
     rows = SessionExercise.objects.of(athlete.user).filter(session__in=_coming(athlete, athlete.today))
     for word in name.split():

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from coaching.llm.base import ToolSpec
 
-from . import cards, diary, library, planning
+from . import cards, diary, library, planning, proposals
 from .athlete import Bound, Json
 
 SHOWN_PROBLEMS = 3
@@ -34,12 +34,15 @@ TOOLS: dict[str, Tool] = {
     "lift_strength": Tool(diary.lift_strength, planning.MovementArgument, cards.lift),
     "recent_workouts": Tool(diary.recent_workouts, diary.CountArgument, cards.workouts),
     "current_workout": Tool(diary.current_workout, planning.NoArguments, cards.running),
+    "standing_notes": Tool(diary.standing_notes, planning.NoArguments, cards.standing),
     "week_review": Tool(diary.week_review, diary.WeeksAgoArgument, cards.week),
     "weekly_volume": Tool(diary.weekly_volume, diary.WeeksArgument, cards.volume),
     "records": Tool(diary.records, diary.CountArgument, cards.records),
     "recovery": Tool(diary.recovery, planning.NoArguments, cards.recovery),
     "adherence": Tool(diary.adherence, planning.NoArguments, cards.adherence),
     "find_movements": Tool(library.find_movements, library.QueryArgument, cards.movements),
+    "adapt_today": Tool(proposals.adapt_today, proposals.AdaptArgument, cards.nothing),
+    "swap_exercise": Tool(proposals.swap_exercise, proposals.SwapArgument, cards.nothing),
 }
 
 
@@ -81,4 +84,4 @@ def run(athlete: Bound, name: str, arguments: Mapping[str, Any]) -> Result:
         told = "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in faults)
         return Result(name, {}, {"error": told}, None)
     data = tool.run(athlete, read)
-    return Result(name, read.model_dump(), data, None if "error" in data else tool.card(data))
+    return Result(name, read.model_dump(mode="json"), data, None if "error" in data else tool.card(data))

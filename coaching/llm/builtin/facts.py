@@ -160,6 +160,48 @@ def _found(data: Json) -> Facts:
     return ("found", {"asked": asked, "names": listed(names)}) if names else ("found_none", {"asked": asked})
 
 
+def _standing(data: Json) -> Facts:
+    rows = [f"{one['title']} until {one['until']}" for one in data["notes"]]
+    return ("standing", {"notes": listed(rows)}) if rows else ("standing_none", {})
+
+
+def _adapt(data: Json) -> Facts:
+    session = data["session"]
+    if session is None:
+        return "adapt_rest", {}
+    if data.get("refused"):
+        return "adapt_refused", {"why": str(data["refused"])}
+    if not data.get("changes"):
+        return "adapt_none", {"title": session["title"]}
+    rows = [f"{one['movement']}: {_clause(one['why'])}" for one in data["changes"]]
+    return "adapt", {
+        "title": session["title"],
+        "count": counted(len(rows), "change"),
+        "changes": "; ".join(rows[:LISTED]),
+        "minutes": str(data["minutes"]),
+    }
+
+
+def _swap(data: Json) -> Facts:
+    if data["exercise"] is None:
+        return "why_none", {"asked": data["asked"] or "that exercise"}
+    if data["proposal"] is None:
+        others = listed(data["others"])
+        return "swap_none", {
+            "exercise": data["exercise"],
+            "asked": data["asked"] or "it",
+            "others": f" Closest are {others}." if others else "",
+        }
+    load = f" with {data['load']}" if data["load"] else ""
+    return "swap", {
+        "exercise": data["exercise"],
+        "instead": f"{data['instead']}{load}",
+        "when": data["session"]["when"],
+        "reason": _clause(data["reason"]),
+        "others": f" Or {listed(data['others'])}." if data["others"] else "",
+    }
+
+
 READERS: dict[str, Callable[[Json], Facts]] = {
     "session_on": _session,
     "lift_strength": _lift,
@@ -173,6 +215,9 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "recent_workouts": _workouts,
     "current_workout": _current,
     "find_movements": _found,
+    "adapt_today": _adapt,
+    "swap_exercise": _swap,
+    "standing_notes": _standing,
 }
 
 

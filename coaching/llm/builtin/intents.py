@@ -7,6 +7,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from gainsly.lib.vocabulary import Muscle
+from movements.catalogue.names import sequence_of
+from movements.embeddings.speech import wishes_of
+
+MUSCLES = frozenset(one.value for one in Muscle)
 QUESTION_LENGTH = 1000  # of a longer text the beginning decides
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
@@ -20,6 +25,7 @@ class Intent:
 # (words, tool, the argument that takes the pattern's group); specific questions stand before general ones
 RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:why|reason for|what for)\b(.*)", "explain_exercise", "movement"),
+    (r"\b(?:my notes?|i noted|standing notes?|know about me|what do you (?:know|see))\b", "standing_notes", None),
     (r"\b(?:deload|lighter week|light week|easy week|easier week)", "programme_outline", None),
     (r"\b(?:records?|prs?|personal bests?|pbs?)\b", "records", None),
     (r"\b(?:last|past|previous|this) week\b", "week_review", None),
@@ -57,9 +63,68 @@ FILLER = re.compile(
 )
 
 
+# what the athlete tells of today, for which a change is proposed
+MINUTES = re.compile(r"\b(?:only|just|got|have|about|for|in)\b[^.?!]{0,20}?\b(\d{2,3}) ?(?:min\b|mins\b|minutes?\b)")
+HOUR = re.compile(r"\b(?:only|just|got|have)\b[^.?!]{0,20}?\b(half an hour|an hour|one hour)\b")
+SLEPT = re.compile(r"\bslept (?:only |just |about |for |maybe )*(\d{1,2}(?:[.,]5)?) ?(?:h\b|hours?\b)")
+SORE = re.compile(
+    r"\b(?:my|the) ([\w' ]{2,40}?) (?:is|are|feels?|'s) (?:still |so |really |very |a bit |a little |quite |"
+    r"pretty |super |extremely |too )*(?:sore|tired|stiff|fried|wrecked|dead)\b"
+)
+SORE_FIRST = re.compile(r"\b(?:i have|i've got|got) (?:very |really |slightly |a bit )?sore ([\w' ]{2,40})")
+HOW_SORE = ((r"\b(?:a bit|a little|slightly)\b", 4), (r"\b(?:very|really|so|super|fried|wrecked)\b", 7),
+            (r"\b(?:extremely|too|dead)\b", 9))  # fmt: skip
+USUALLY_SORE = 5
+ASKED = re.compile(r"^(?:what|which|why|how|when|is|are|am|do|does|did)\b")
+SWAPS = (
+    re.compile(r"\b(?:swap|replace|switch|exchange)(?: out)? (?:the |my )?(.+?)(?: (?:for|with|to|by) (.+))?$"),
+    re.compile(r"\bsomething (?:else|different) (?:for|instead of|than) (?:the |my )?(.+?)(?:[,;] ?(.+))?$"),
+    re.compile(
+        r"\b(?:can't|cannot|can not|don't want to|hate) (?:do |doing )?(?:the |my )?(.+?)(?: (?:today|because|so).*)?$"
+    ),
+)
+
+
+def _told_today(text: str) -> Intent | None:
+    """Minutes, sleep and sore muscles that are told, not asked about."""
+    if ASKED.search(text):
+        return None
+    told: dict[str, Any] = {}
+    if found := MINUTES.search(text):
+        told["minutes"] = int(found.group(1))
+    elif found := HOUR.search(text):
+        told["minutes"] = 30 if "half" in found.group(1) else 60
+    if found := SLEPT.search(text):
+        told["sleep_hours"] = float(found.group(1).replace(",", "."))
+    sore = {}
+    for found in (*SORE.finditer(text), *SORE_FIRST.finditer(text)):
+        level = next((level for words, level in HOW_SORE[::-1] if re.search(words, found.group(0))), USUALLY_SORE)
+        sore |= dict.fromkeys(_muscles(found.group(1)), level)
+    if sore:
+        told["soreness"] = sore
+    return Intent("adapt_today", told) if told and (sore or "minutes" in told or "sleep_hours" in told) else None
+
+
+def _muscles(words: str) -> list[str]:
+    return [one for one in wishes_of(sequence_of(words)).muscle if one in MUSCLES]
+
+
+def _swap(text: str) -> Intent | None:
+    found = next(filter(None, (pattern.search(text) for pattern in SWAPS)), None)
+    if found is None:
+        return None
+    exercise = " ".join(FILLER.sub(" ", found.group(1)).split())[:80]
+    wanted = found.group(2) if found.lastindex and found.lastindex > 1 else ""
+    wanted = re.sub(r"^(?:something|anything|a|an|the|some) (?:that is |that's )?", "", wanted or "")[:80]
+    return Intent("swap_exercise", {"exercise": exercise, "instead": wanted}) if exercise else None
+
+
 def understand(question: str) -> Intent | None:
     """The tool that answers a question in English, or None where no rule fits."""
     text = " ".join(question[:QUESTION_LENGTH].lower().replace("’", "'").split()).rstrip("?!. ")
+    told = _swap(text) or _told_today(text)
+    if told:
+        return told
     for words, tool, argument in COMPILED:
         found = words.search(text)
         if found:

@@ -204,6 +204,65 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "Nothing for {asked} yet: try another word!",
         "{asked}: nothing found.",
     ),
+    "standing": (
+        "On record: {notes}. Confirmed effects count when you adapt. All of it is under Coach, What I see.",
+        "You told me: {notes}. What you confirmed counts when you adapt a session; you can end it any time under "
+        "Coach, What I see.",
+        "Standing notes: {notes}. Confirmed effects enter the adaptation of a session. All of it: Coach, What I see.",
+        "I have it in mind: {notes}. Adapt a session and it counts, so that you keep moving! See Coach, What I see.",
+        "Noted: {notes}. See Coach, What I see.",
+    ),
+    "standing_none": (
+        "No notes on record. Ill or away? Write it under Coach, What I see.",
+        "You have not noted anything for these days. If you are ill or travelling, tell me under Coach, What I see.",
+        "Standing notes: none. They are written under Coach, What I see, with an end date.",
+        "Nothing noted, so nothing in your way! If that changes, note it under Coach, What I see.",
+        "No notes. See Coach, What I see.",
+    ),
+    "adapt": (
+        "Proposal for {title}, {count}: {changes}. {minutes} minutes. Confirm on the card, then get to it.",
+        "Here is how {title} could be kinder to you today ({count}, about {minutes} minutes): {changes}. Nothing "
+        "changes until you confirm it on the card.",
+        "Proposed for {title}: {count}; estimated {minutes} min. {changes}. Pending your confirmation.",
+        "{title} can still be a win today: {count}, {minutes} minutes! {changes}. Tap the card if you are in!",
+        "Proposal, {minutes} min: {changes}. Confirm on the card.",
+    ),
+    "adapt_none": (
+        "{title} stands as planned. What you told me changes nothing. Go.",
+        "{title} already suits what you told me, so I would leave it as it is.",
+        "By the rules, these signals call for no change to {title}.",
+        "{title} is fine just as it is. You have got this!",
+        "{title}: no change needed.",
+    ),
+    "adapt_rest": (
+        "No session today. Nothing to adapt. Rest.",
+        "There is no session today, so there is nothing to adapt. Enjoy the rest.",
+        "No session is planned today; there is nothing to adapt.",
+        "No session today: recovery is doing its work!",
+        "No session today.",
+    ),
+    "adapt_refused": (
+        "Not possible: {why}",
+        "I am sorry, that does not work right now. {why}",
+        "Cannot be adapted. {why}",
+        "Not this time: {why}",
+        "{why}",
+    ),
+    "swap": (
+        "Proposal {when}: {instead} for {exercise}, {reason}.{others} Confirm on the card.",
+        "For {when} I would put {instead} in the place of {exercise}: {reason}.{others} Nothing changes until you "
+        "confirm it on the card.",
+        "Proposed {when}: {exercise} to {instead}. Reason: {reason}.{others} Pending your confirmation.",
+        "How about {instead} instead of {exercise} {when}? Reason enough: {reason}!{others} Tap the card to take it!",
+        "{exercise} to {instead}, {when}.{others} Confirm on the card.",
+    ),
+    "swap_none": (
+        "Nothing for {asked} can replace {exercise} in your kit and limits.{others}",
+        "I found no stand-in for {exercise} that fits {asked}, your kit and your limits.{others}",
+        "No movement satisfies {asked} as a substitute for {exercise} under your rules.{others}",
+        "Nothing matches {asked} for {exercise} yet.{others} Try other words!",
+        "No stand-in for {exercise}.{others}",
+    ),
     "help": (
         "Ask straight: what today, how is my squat, what is sore, when is the deload, how did last week "
         "go, why this exercise.",

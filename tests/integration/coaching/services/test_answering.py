@@ -156,7 +156,7 @@ def test_a_competent_model_looks_up_and_answers(model, alice):
     turn = ask(alice)
     data = turn.tool_calls[0]["card"]["rows"][0][1]
     assert turn.content == f"Your max is {data}. Keep at it."
-    assert (turn.status, turn.source, turn.model, turn.prompt_version) == ("done", "model", MODEL, "chat-1")
+    assert (turn.status, turn.source, turn.model, turn.prompt_version) == ("done", "model", MODEL, "chat-2")
     assert (turn.prompt_tokens, turn.completion_tokens) == (22, 14)
     assert turn.latency_ms is not None
     assert turn.first_token_ms <= turn.latency_ms
@@ -273,7 +273,7 @@ def test_hostile_notes_and_names_stay_data(model, alice):
     assert question.count(">>>") == 1
     assert question.rstrip().endswith("athlete's words>>>")
     told = json.loads(next(m["content"] for m in model.requests[1]["messages"] if m["role"] == "tool"))
-    assert told["workouts"][0]["notes"] == HOSTILE
+    assert told["workouts"][0]["notes"] == HOSTILE.replace(">>>", "›››").replace("<<<", "‹‹‹")
 
 
 def test_tools_see_nobody_elses_rows(model, alice):
@@ -357,7 +357,10 @@ def test_older_turns_are_left_out_when_the_window_is_small(model, settings, alic
         turn = conversations.ask(user=alice, conversation_id=row.pk, content="What do you think? " * 40)
         answer_turn(turn_id=turn.pk, attempt=1)
     turn.refresh_from_db()
-    assert {one["what"] for one in turn.trimmed} == {"an earlier turn"}
+    assert [one["what"] for one in turn.trimmed] == ["6 earlier turns, told in a summary"]
+    said = json.dumps(model.requests[-1], ensure_ascii=False)
+    assert "Earlier in this conversation, in short:" in said
+    assert said.count("- Asked: What do you think?") == 3
 
 
 def test_a_thread_is_named_after_its_first_question(built_in, alice):
