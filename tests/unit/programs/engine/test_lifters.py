@@ -5,12 +5,19 @@ import random
 import pytest
 
 from gainsly.lib.vocabulary import ExperienceLevel, ProgressionStyle
+from tests.bench.lifters.__main__ import troubled
 from tests.bench.lifters.bands import coverage, forecasts, stopping
 from tests.bench.lifters.person import Nature
 from tests.bench.lifters.promises import broken
 from tests.bench.lifters.season import begin, train
+from tests.bench.lifters.trouble import TROUBLES, complaints
 
 STATED = 0.90
+
+
+@pytest.mark.parametrize("name", TROUBLES)
+def test_a_season_that_goes_wrong_is_answered_sanely(name):
+    assert [complaints(one, TROUBLES[name]) for one in troubled(name, TROUBLES[name], 1)] == [[]]
 
 
 @pytest.mark.parametrize("style", list(ProgressionStyle))

@@ -32,8 +32,8 @@ def week(number, slug="bench", *, reps=(5, 7), rir=2.0, deload=False, section=Se
     return Standing(str(number), number + 1, deload, phase, False, session, (Slot(f"x{number}", planned),))
 
 
-def done(load, reps, *, asked=5, on=0, rir=2.0, deload=False, e1rm=None):
-    return Logged(MONDAY + on * WEEK, Exposure(load, reps, asked, is_deload=deload), rir, e1rm)
+def done(load, reps, *, asked=5, on=0, rir=2.0, deload=False, asked_rir=None):
+    return Logged(MONDAY + on * WEEK, Exposure(load, reps, asked, is_deload=deload), rir, asked_rir=asked_rir)
 
 
 def loads_after(log, weeks, style=ProgressionStyle.SINGLE, slug="bench"):
@@ -67,6 +67,45 @@ def test_a_raise_stays_within_a_tenth_after_rounding(load):
 def test_three_light_exposures_of_a_deload_do_not_compound():
     log = [done(100, (5, 5, 5, 5)), *(done(60, (5, 5), deload=True, on=0) for _ in range(3))]
     assert loads_after(log, [week(1, deload=True, rir=4.0), week(2)])[1] >= 100
+
+
+@pytest.mark.parametrize("style", list(ProgressionStyle))
+def test_the_first_week_after_a_deload_is_no_lighter_than_before_it_in_any_style(style):
+    before = [done(100, (5, 5, 5, 5), asked_rir=2.0)]
+    inside = [done(load, (5, 5), deload=True, on=1, rir=4.0) for load in (94, 90, 85)]
+    assert loads_after(before + inside, [week(2)], style)[0] >= 100
+    assert loads_after(before + inside, [week(2)], style) == loads_after(before, [week(2)], style)
+
+
+def test_a_load_held_while_the_reserve_falls_does_not_begin_the_next_block_lighter():
+    held = [done(100, (5, 5, 5), on=on, rir=rir, asked_rir=rir) for on, rir in ((0, 3.0), (1, 2.0))]
+    assert loads_after(held, [week(3, rir=3.0)], ProgressionStyle.PAUSED) == [100]
+
+
+def test_a_heavy_week_says_nothing_against_the_light_ones():
+    light = done(100, (8, 8, 8), asked=8, on=0, rir=2.0, asked_rir=2.0)
+    heavy = done(105, (4, 4, 4), asked=4, on=1, rir=2.0, asked_rir=2.0)  # 10 % more is allowed; 4 reps could be 115
+    assert loads_after([light, heavy], [week(3, reps=(8, 10))]) == [102.5]
+
+
+def test_made_with_less_left_than_asked_is_no_reason_to_raise():
+    spent = done(100, (5, 5, 5), rir=0.5, asked_rir=2.0)
+    assert loads_after([spent], [week(1)]) == [100]
+
+
+def test_two_failures_in_a_row_at_different_repetitions_ask_for_less():
+    sevens = done(100, (7, 6, 5), asked=7, on=0, rir=0.5, asked_rir=2.0)
+    fours = done(112.5, (4, 3, 3), asked=4, on=1, rir=0.0, asked_rir=1.0)
+    known = done(110, (4, 4, 4), asked=4, on=-1, rir=1.0, asked_rir=1.0)
+    once = loads_after([known, sevens], [week(2, reps=(4, 6), rir=1.0)])[0]
+    twice = loads_after([known, sevens, fours], [week(2, reps=(4, 6), rir=1.0)])[0]
+    assert twice < once
+    assert twice >= 0.89 * 112.5 - 2.5
+
+
+def test_a_light_load_steps_back_by_a_tenth_and_one_rounding():
+    short = [done(32.5, (7, 6, 6), asked=7, on=on, rir=0.5, asked_rir=3.0) for on in (0, 1)]
+    assert loads_after(short, [week(2, reps=(7, 9), rir=3.0)]) == [27.5]
 
 
 def test_a_deload_never_raises():

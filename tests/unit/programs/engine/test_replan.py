@@ -175,6 +175,17 @@ def test_a_break_is_answered_once_and_only_in_the_first_session(plan):
     assert replan(found.sessions, News(today, settled=found.settled), basis()).changes == ()
 
 
+def test_a_first_day_back_that_was_missed_too_leaves_the_easing_to_the_next(plan):
+    back = REQUEST.start_date + dt.timedelta(days=14)
+    asked_for = replan(standing(plan, back), News(back), basis())
+    later = next(one.date for one in asked_for.sessions if not one.fixed and one.date > back)
+    rows = tuple(replace(one, fixed=one.date < later) for one in asked_for.sessions)
+    found = replan(rows, News(later, settled=asked_for.settled), basis())
+    first = next(one for one in rows if not one.fixed)
+    assert {change.session for change in found.changes} == {first.id}
+    assert replan(found.sessions, News(later, settled=asked_for.settled | found.settled), basis()).changes == ()
+
+
 def test_an_early_deload_replaces_the_promised_one(program, plan):
     today = REQUEST.start_date + dt.timedelta(days=8)
     rows = standing(plan, today)
@@ -199,7 +210,10 @@ def test_fewer_weekdays_move_without_main_patterns_on_neighbouring_days(program)
     assert len(dates) == len(set(dates))
 
 
-@pytest.mark.parametrize(("weeks", "loading", "expected"), [(0, 1.0, (100, 94.8, 105.2)), (8, 1.0, (106.2, 95.0, 117.3)), (8, 0.75, (104.9, 95.4, 114.4))])
+@pytest.mark.parametrize(
+    ("weeks", "loading", "expected"),
+    [(0, 1.0, (100, 94.8, 105.2)), (8, 1.0, (106.2, 95.0, 117.3)), (8, 0.75, (104.9, 95.4, 114.4))],
+)
 def test_the_forecast_has_a_band_that_widens(weeks, loading, expected):
     found = forecast(StrengthFact(100, 3, dt.date(2026, 1, 1)), 0.006, weeks, loading=loading)
     assert (found.kg, found.low_kg, found.high_kg) == expected
