@@ -58,12 +58,10 @@ class Wire:
                 threading.Thread(target=self._carry, args=(client,), daemon=True).start()
 
     def _carry(self, client: socket.socket) -> None:
-        with client, socket.create_connection(self._server) as server:
-            self._open |= {client, server}
+        with client, contextlib.suppress(OSError), socket.create_connection(self._server) as server:
+            self._open |= {client, server}  # where either side is gone, so is the wire
             try:
                 self._copy(client, server)
-            except OSError:
-                pass  # either side is gone: so is the wire
             finally:
                 self._open -= {client, server}
 

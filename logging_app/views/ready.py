@@ -48,23 +48,23 @@ def ready_finish(request: AuthenticatedHttpRequest, session_pk: UUID) -> HttpRes
 @login_required
 @require_GET
 def offline_pages(request: AuthenticatedHttpRequest) -> JsonResponse:
-    """Addresses of all that is worth keeping, the most needed first."""
+    """Addresses of what is worth keeping: ``running``, fetched anew after each set, and the other ``pages``."""
     today = local_today(request.user)
     ahead = [
         one
         for one in sessions_from(request.user, today, days=DAYS_AHEAD)
         if one.status not in (SessionStatus.DONE, SessionStatus.SKIPPED)
     ]
+    begun = open_workout(request.user)
+    running = [] if begun is None else _each_exercise(request, begun, reverse("logging:workout", args=[begun.pk]))
+    if begun is not None:
+        running.append(reverse("logging:finish", args=[begun.pk]))
     pages = [reverse("logging:today")]
-    running = open_workout(request.user)
-    if running is not None:
-        pages += _each_exercise(request, running, reverse("logging:workout", args=[running.pk]))
-        pages.append(reverse("logging:finish", args=[running.pk]))
     pages += [reverse("programs:session", args=[one.pk]) for one in ahead]
     for one in ahead[:READY_SESSIONS]:
         pages += _each_exercise(request, _unbegun(request, one), reverse("logging:ready", args=[one.pk]))
         pages.append(reverse("logging:ready-finish", args=[one.pk]))
-    return JsonResponse({"pages": pages})
+    return JsonResponse({"running": running, "pages": pages})
 
 
 def _unbegun(request: AuthenticatedHttpRequest, session: Session) -> WorkoutLog:

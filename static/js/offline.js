@@ -12,13 +12,25 @@ const files = () => [
   ),
 ];
 
+/** Whether the running workout is another than when its pages were fetched last. */
+function workoutChanged() {
+  const live = document.querySelector("[data-training]");
+  if (!live) return false;
+  const state = `${live.dataset.workout} ${live.dataset.version}`;
+  if (sessionStorage.getItem("prepared") === state) return false;
+  sessionStorage.setItem("prepared", state);
+  return true;
+}
+
 async function tell() {
   const box = document.getElementById("outbox");
   const { active } = await navigator.serviceWorker.ready;
-  const live = document.querySelector("[data-training]");
-  const again = live && !sessionStorage.getItem(`prepared-${live.dataset.workout}`);
-  if (again) sessionStorage.setItem(`prepared-${live.dataset.workout}`, "1");
-  active.postMessage({ user: box?.dataset.user ?? "", files: files(), list: box?.dataset.pages ?? "", again: Boolean(again) });
+  active.postMessage({
+    user: box?.dataset.user ?? "",
+    files: files(),
+    list: box?.dataset.pages ?? "",
+    changed: navigator.onLine && workoutChanged(),
+  });
 }
 
 /** The page of a workout that begins without signal: the one that was prepared for its session, under its own id. */

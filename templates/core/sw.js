@@ -78,31 +78,39 @@ self.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(page(request));
 });
 
-/** The pages of the coming days, fetched while there is signal; a round that was cut off begins anew. */
-async function prepare(list) {
+async function fetchAll(paths) {
   const cache = await caches.open(PAGES);
-  const marker = await cache.match("/prepared");
-  if (marker && Date.now() - Number(await marker.text()) < AGE_MS) return;
-  const answer = await fetch(list, { headers: { Accept: "application/json" }, cache: "no-store" });
-  if (!answer.ok) return;
-  const { pages } = await answer.json();
-  for (const path of pages) {
+  for (const path of paths) {
     const one = await fetch(path, { credentials: "same-origin" });
     if (one.ok && !one.redirected) await cache.put(new URL(path, self.location.origin).href, one);
   }
+}
+
+/** The running workout as it is after each change, and every few minutes the pages of the coming days; a round that was cut
+ *  off begins anew. */
+async function prepare(list, changed) {
+  const cache = await caches.open(PAGES);
+  const marker = await cache.match("/prepared");
+  const fresh = marker && Date.now() - Number(await marker.text()) < AGE_MS;
+  if (fresh && !changed) return;
+  const answer = await fetch(list, { headers: { Accept: "application/json" }, cache: "no-store" });
+  if (!answer.ok) return;
+  const { running, pages } = await answer.json();
+  await fetchAll(running);
+  if (fresh) return;
+  await fetchAll(pages);
   await cache.put("/prepared", new Response(String(Date.now())));
 }
 
-async function told({ user, files, list, again }) {
+async function told({ user, files, list, changed }) {
   const cache = await caches.open(PAGES);
   const known = await (await cache.match("/whose"))?.text();
   if (known !== undefined && known !== user) await caches.delete(PAGES);
   if (!user) return;
   await (await caches.open(PAGES)).put("/whose", new Response(user));
-  if (again) await (await caches.open(PAGES)).delete("/prepared");
   const shell = await caches.open(SHELL);
   for (const url of files) if (!(await shell.match(url))) await shell.add(url);
-  await prepare(list);
+  await prepare(list, changed);
 }
 
 let line = Promise.resolve(); // one message after another: two pages do not prepare the same at once
