@@ -82,6 +82,7 @@ class Index:
     se: float | None = None
     trend: float | None = None
     trend_se: float | None = None
+    own: float = 1.0  # how the athlete's days scatter beside the published figure
 
     @property
     def moved(self) -> bool:
@@ -92,7 +93,10 @@ class Index:
 
     @property
     def fallen(self) -> bool:
-        return self.trend is not None and self.trend_se is not None and self.trend <= -SURE * self.trend_se
+        """Whether it fell by more than twice its error, as this athlete's own days scatter (false-alarms.md)."""
+        if self.trend is None or self.trend_se is None:
+            return False
+        return self.trend <= -SURE * self.own * self.trend_se
 
 
 def ratio_of(record: MovementRecord) -> float | None:
@@ -119,8 +123,8 @@ def indices(exposures: Iterable[Exposure], now: Window, before: Window) -> list[
     for one in exposures:
         if now.holds(one.on) or before.holds(one.on):
             by_pattern[one.pattern].append(one)
-    noise = _day_cv(by_pattern.values(), now, before)
-    return [_index(pattern, by_pattern[pattern], now, before, noise) for pattern in REFERENCES if pattern in by_pattern]
+    own = _day_cv(by_pattern.values(), now, before) / NOISE_CV
+    return [_index(pattern, by_pattern[pattern], now, before, own) for pattern in REFERENCES if pattern in by_pattern]
 
 
 def _day_cv(patterns: Iterable[Sequence[Exposure]], now: Window, before: Window) -> float:
@@ -137,19 +141,17 @@ def _day_cv(patterns: Iterable[Sequence[Exposure]], now: Window, before: Window)
     return max(STEADIEST, math.sqrt((PRIOR_DAYS * NOISE_CV**2 + own) / (PRIOR_DAYS + free)))
 
 
-def _index(pattern: MovementPattern, exposures: Sequence[Exposure], now: Window, before: Window, noise: float) -> Index:
+def _index(pattern: MovementPattern, exposures: Sequence[Exposure], now: Window, before: Window, own: float) -> Index:
     recent = [one for one in exposures if now.holds(one.on)]
     if len(recent) < LEAST_EXPOSURES:
         return Index(pattern=pattern, exposures=len(recent))
     value = sum(one.scaled for one in recent) / len(recent)
-    trend, trend_se = _trend(recent, [one for one in exposures if before.holds(one.on)], noise)
-    se = noise * value / math.sqrt(len(recent))
-    return Index(pattern=pattern, exposures=len(recent), value=value, se=se, trend=trend, trend_se=trend_se)
+    trend, trend_se = _trend(recent, [one for one in exposures if before.holds(one.on)])
+    se = NOISE_CV * value / math.sqrt(len(recent))
+    return Index(pattern=pattern, exposures=len(recent), value=value, se=se, trend=trend, trend_se=trend_se, own=own)
 
 
-def _trend(
-    recent: Iterable[Exposure], earlier: Iterable[Exposure], noise: float
-) -> tuple[float, float] | tuple[None, None]:
+def _trend(recent: Iterable[Exposure], earlier: Iterable[Exposure]) -> tuple[float, float] | tuple[None, None]:
     """The change of the lifts that both windows hold: a ratio prior can be off, a lift against itself cannot.
 
     Logarithms make +10 % and -10 % undo each other; each lift weighs by what its counts can tell.
@@ -161,7 +163,7 @@ def _trend(
     weights = {lift: 1 / (1 / len(now[lift]) + 1 / len(then[lift])) for lift in shared}
     total = sum(weights.values())
     change = sum(weights[lift] * math.log(_mean(now[lift]) / _mean(then[lift])) for lift in shared) / total
-    return math.exp(change) - 1, noise / math.sqrt(total)
+    return math.exp(change) - 1, NOISE_CV / math.sqrt(total)
 
 
 def early_deload(found: Iterable[Index]) -> bool:
