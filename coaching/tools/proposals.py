@@ -1,0 +1,110 @@
+"""Two tools that propose a change and perform none: the athlete confirms it with a button (services/proposing.py)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from gainsly.lib.vocabulary import Muscle, Section, label_of
+from movements.selectors import search
+from programs.models import Session
+from programs.selectors import session_on
+from programs.services.substitutes import Substitute
+from programs.services.swapping import candidates_for
+
+from .athlete import Bound, Json
+from .planning import next_exercise
+
+SOUGHT = 60  # movements that some words find, of which a stand-in is taken
+OTHERS = 3
+MUSCLES = ", ".join(one.value for one in Muscle)
+
+
+class AdaptArgument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    minutes: int | None = Field(default=None, ge=10, le=300, description="minutes that the athlete has today")
+    soreness: dict[Muscle, int] = Field(default_factory=dict, description=f"0-10 by muscle: {MUSCLES}")
+    sleep_hours: float | None = Field(default=None, ge=0, le=16, description="hours slept last night")
+
+    @field_validator("soreness")
+    @classmethod
+    def _on_the_scale(cls, soreness: dict[Muscle, int]) -> dict[Muscle, int]:
+        if any(not 0 <= level <= 10 for level in soreness.values()):  # noqa: PLR2004 - the scale of decisions.md 20
+            raise ValueError("soreness is 0 to 10")
+        return soreness
+
+
+class SwapArgument(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    exercise: str = Field(min_length=1, max_length=80, description="the planned exercise, as the athlete calls it")
+    instead: str = Field(default="", max_length=80, description="what is wanted in its place: a name or a meaning")
+
+
+def adapt_today(athlete: Bound, arguments: AdaptArgument) -> Json:
+    """Propose today's session for fewer minutes, sore muscles or short sleep; nothing changes until the athlete
+    confirms."""
+    session = session_on(athlete.user, athlete.today)
+    told = {
+        "minutes": arguments.minutes,
+        "soreness": {muscle.value: level for muscle, level in arguments.soreness.items()},
+        "sleep_hours": arguments.sleep_hours,
+    }
+    if session is None:
+        return {"proposal": None, "session": None, "told": told}
+    return {"proposal": "adaptation", "session": _named(athlete, session), "told": told}
+
+
+def _named(athlete: Bound, session: Session) -> Json:
+    return {
+        "id": str(session.pk),
+        "title": session.title,
+        "when": athlete.words_of(session.date),
+        "date": session.date.isoformat(),
+    }
+
+
+def swap_exercise(athlete: Bound, arguments: SwapArgument) -> Json:
+    """Propose another movement in a planned exercise's place; nothing changes until the athlete confirms."""
+    found = next_exercise(athlete, arguments.exercise.strip())
+    if found is None:
+        return {"proposal": None, "exercise": None, "asked": arguments.exercise}
+    candidates = candidates_for(session=found.session, exercise=found)
+    fitting = _sought(athlete, candidates, arguments.instead.strip())
+    told: Json = {
+        "exercise": found.movement.name,
+        "asked": arguments.instead,
+        "session": _named(athlete, found.session),
+        "section": label_of(Section(found.section)).lower(),
+    }
+    if not fitting:
+        return {**told, "proposal": None, "others": [_name(one) for one in candidates[:OTHERS]]}
+    best = fitting[0]
+    load = best.load.load_kg if best.load else None
+    return {
+        **told,
+        "proposal": "swap",
+        "instead": _name(best),
+        "reason": best.hit.reason,
+        "load": athlete.weight(load),
+        "load_is_guess": bool(best.load and best.load.is_guess),
+        "others": [_name(one) for one in fitting[1 : OTHERS + 1]],
+        "exercise_id": str(found.pk),
+        "from": found.movement.slug,
+        "to": best.movement.record.slug,
+    }
+
+
+def _name(candidate: Substitute) -> str:
+    return candidate.movement.record.name
+
+
+def _sought(athlete: Bound, candidates: list[Substitute], words: str) -> list[Substitute]:
+    """The candidates that answer the words, the best answer first; all of them where nothing was said."""
+    if not words:
+        return candidates
+    ranks: dict[Any, int] = {
+        hit.movement.id: place for place, hit in enumerate(search(athlete.user, words, limit=SOUGHT))
+    }
+    answering = [one for one in candidates if one.movement.id in ranks]
+    return sorted(answering, key=lambda one: ranks[one.movement.id])
