@@ -54,7 +54,7 @@ async def heard(turn: Turn, after_id: str) -> AsyncGenerator[tuple[str, Event] |
 
     The database has the last word: when the stream is gone (Redis was flushed, an old turn), its state is sent.
     """
-    await sync_to_async(_let_go)()  # a stream waits long; it must not keep a connection meanwhile
+    await sync_to_async(let_go)()  # a stream waits long; it must not keep a connection meanwhile
     seen = after_id
     async with redis.asyncio.Redis.from_url(
         settings.REDIS_URL, decode_responses=True, socket_timeout=HEARTBEAT_SECONDS + 5
@@ -90,14 +90,14 @@ async def _read(server: redis.asyncio.Redis, key: str, seen: str, wait: float) -
 def _final(pk: UUID) -> Event | None:
     """The last event of a turn that is over, from its row; None while it runs."""
     turn = Turn.objects.filter(pk=pk).first()
-    _let_go()
+    let_go()
     if turn is None:
         return Event(EventName.DONE, {"status": TurnStatus.FAILED.value, "content": "", "failure": "deleted"})
     return None if turn.is_open else last_event(turn)
 
 
-def _let_go() -> None:
-    """Give this thread's connection back, unless a transaction is on it (then it is not ours to close)."""
+def let_go() -> None:
+    """Give this thread's database connection back before a long wait, unless a transaction is on it."""
     if not connection.in_atomic_block:
         connection.close()
 

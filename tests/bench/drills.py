@@ -88,6 +88,8 @@ class Client:
 
 
 class Drill:
+    concurrency = 8  # turns that the worker answers at once
+
     def __init__(self, turns: int, kills: int, seed: int) -> None:
         self.turns, self.kills, self.rng = turns, kills, random.Random(seed)
         self.home = Path(tempfile.mkdtemp(prefix="gainsly-drill-"))
@@ -118,9 +120,9 @@ class Drill:
         self._start_parts()
 
     def _serve_model(self) -> None:
-        from tests.model_server import MODEL, Handler, ModelServer, QuietServer  # noqa: PLC0415
+        from tests.model_server import MODEL, ModelServer, QuietServer  # noqa: PLC0415
 
-        handler = type("DrillHandler", (Handler,), {})
+        handler = self.handler()
         self.model = QuietServer(("127.0.0.1", 0), handler)
         self.model.daemon_threads = True
         state = ModelServer(f"http://127.0.0.1:{self.model.server_address[1]}", script=[ANSWER], pause=PAUSE)
@@ -137,12 +139,27 @@ class Drill:
 
         settings.LLM_PROVIDER = "ollama"
 
+    def handler(self) -> Any:
+        """What answers in the model server."""
+        from tests.model_server import Handler  # noqa: PLC0415
+
+        return type("DrillHandler", (Handler,), {})
+
     def _start_parts(self) -> None:
         from gainsly.stack.processes import Part  # noqa: PLC0415
 
         run = [sys.executable, "-m"]
         worker = [*run, "celery", "--app", "gainsly", "--workdir", str(ROOT), "worker", "--loglevel", "WARNING"]
-        worker += ["--queues", "llm", "--pool", "threads", "--concurrency", "8", "-n", f"drill-{self.port}"]
+        worker += [
+            "--queues",
+            "llm",
+            "--pool",
+            "threads",
+            "--concurrency",
+            str(self.concurrency),
+            "-n",
+            f"drill-{self.port}",
+        ]
         web = [*run, "uvicorn", "gainsly.asgi:application", "--app-dir", str(ROOT), "--port", str(self.port)]
         self.parts = {
             "worker": Part("worker", worker, self.home / "worker.log", env=self.env),
