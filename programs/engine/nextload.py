@@ -132,11 +132,14 @@ def _load_for(
 
 def _loadable(total_kg: float, movement: MovementRecord, lifter: Lifter, *, nearest: bool) -> float | None:
     """The weight at or below a total of kilograms, or the one above it where that is nearer."""
+    weights = weights_for(movement, lifter.athlete.kit)
     below = load_at(total_kg + EPSILON, movement, lifter.athlete)
+    if below is None and weights and not movement.bodyweight_share:
+        return weights[0]  # nothing lighter exists; what the plan once said would be heavier
     if below is None or not nearest:
         return below
     outside = total_kg - carried_bodyweight(movement, lifter.athlete)
-    above = next((one for one in weights_for(movement, lifter.athlete.kit) if one > below), below)
+    above = next((one for one in weights if one > below), below)
     return above if above - outside < outside - below else below
 
 

@@ -30,7 +30,7 @@ def someone(rng: random.Random, number: int, **changes: object) -> tuple[Nature,
     level = LEVELS[number % len(LEVELS)]
     mean = default_heuristics().growth.weekly[level]
     nature = {
-        "gain": rng.gauss(mean, mean),
+        "gain": max(-mean, rng.gauss(mean, mean)),
         "day_cv": DAY_CVS[number // len(LEVELS) % len(DAY_CVS)],
         "scale": SCALES[number % len(SCALES)] * rng.lognormvariate(0, 0.1),
         "endurance": rng.lognormvariate(*ENDURANCE),

@@ -103,6 +103,12 @@ def test_two_failures_in_a_row_at_different_repetitions_ask_for_less():
     assert twice >= 0.89 * 112.5 - 2.5
 
 
+def test_where_nothing_lighter_exists_the_lightest_weight_stays():
+    log = [done(2, (15, 15, 15), asked=9, on=0, rir=2.0, asked_rir=2.0)]
+    eased = week(1, "curl", reps=(9, 15), rir=4.0, section=Section.ACCESSORY, load=6.0, deload=True)
+    assert loads_after(log, [eased], slug="curl") == [2]
+
+
 def test_a_light_load_steps_back_by_a_tenth_and_one_rounding():
     short = [done(32.5, (7, 6, 6), asked=7, on=on, rir=0.5, asked_rir=3.0) for on in (0, 1)]
     assert loads_after(short, [week(2, reps=(7, 9), rir=3.0)]) == [27.5]
