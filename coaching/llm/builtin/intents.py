@@ -115,7 +115,11 @@ def _swap(text: str) -> Intent | None:
         return None
     exercise = " ".join(FILLER.sub(" ", found.group(1)).split())[:80]
     wanted = found.group(2) if found.lastindex and found.lastindex > 1 else ""
-    wanted = re.sub(r"^(?:something|anything|a|an|the|some) (?:that is |that's )?", "", wanted or "")[:80]
+    wanted = re.sub(
+        r"^(?:something|anything|another|a|an|the|some)\b ?(?:else|different|one|exercise)? ?(?:that is |that's )?",
+        "",
+        wanted or "",
+    )[:80]
     return Intent("swap_exercise", {"exercise": exercise, "instead": wanted}) if exercise else None
 
 
