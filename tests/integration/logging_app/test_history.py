@@ -74,6 +74,17 @@ class TestHistory:
         (squat,) = RecordedHistory().diary(user, MONDAY, MONDAY).logged[SQUAT]
         assert (squat.exposure.done, squat.exposure.pause) == ((5, 5, 5), 2)
 
+    def test_a_lift_says_how_much_was_to_be_left(self) -> None:
+        """Without it a hard day cannot be told from an easy one that was asked to be easy."""
+        user = UserFactory()
+        session = Session.objects.filter(microcycle__program=make_program(user, start_date=MONDAY))[0]
+        asked = SessionExercise.objects.get(session=session, movement__slug=SQUAT)
+        asked.target_rpe = 7.5
+        asked.save()
+        log(user, lifted(100, 5, session_exercise_id=asked.pk), session_id=session.pk)
+        (squat,) = RecordedHistory().diary(user, MONDAY, MONDAY).logged[SQUAT]
+        assert squat.asked_rir == 2.5
+
     def test_what_lies_after_the_day_is_not_known(self) -> None:
         user = UserFactory()
         log(user, lifted(100, 5), at=NOON + 2 * DAY)
