@@ -220,8 +220,13 @@ def report_on(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
     program = graded(microcycles_of(sessions, outset.frame), basis.request, basis.movements, warnings, outset.choices)
     # Only the athlete moves a session to a day outside the program's own weekdays, so that is no fault of the plan.
     own = frozenset(range(WEEK_DAYS)) - frozenset(row.weekdays)
+    program = replace(
+        program,
+        skipped=Counter(one.sequence for one in sessions if one.dropped),
+        limits_from=outset.news.today,
+    )
     return assess(
-        replace(program, skipped=Counter(one.sequence for one in sessions if one.dropped)),
+        program,
         replace(basis.athlete, available_weekdays=tuple(sorted(own.union(basis.athlete.available_weekdays)))),
         basis.movements.values(),
     )

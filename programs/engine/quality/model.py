@@ -83,6 +83,14 @@ class GradedProgram:
     priority_muscles: tuple[Muscle, ...] = ()
     skipped: Mapping[int, int] = field(default_factory=dict)  # per microcycle, sessions the athlete left out
     choices: tuple[Choice, ...] = ()  # why each movement stands where it does; empty for a plan that does not say
+    limits_from: dt.date | None = (
+        None  # the athlete's kit, rules and injuries hold from this day on; None: from the first
+    )
+
+    @cached_property
+    def under_limits(self) -> list[GradedSession]:
+        """The sessions that what is true of the athlete today can still forbid: not those that lie behind."""
+        return [one for one in self.sessions if self.limits_from is None or one.date >= self.limits_from]
 
     @cached_property
     def sessions(self) -> list[GradedSession]:

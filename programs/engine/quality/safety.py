@@ -38,7 +38,7 @@ MAX_PLATE_PAIRS = 10
 def respects_limits(program: GradedProgram, subject: Subject) -> Verdict:
     found = [
         where(session, reason)
-        for session in program.sessions
+        for session in program.under_limits
         for one in session.exercises
         if (reason := limit_of(one.movement, subject.athlete, session.date))
     ]
@@ -107,7 +107,9 @@ def mains_recover(program: GradedProgram, subject: Subject) -> Verdict:
 
 @criterion("C32", "Loads that your iron can make", kind="hard", grade="A", threshold=0)
 def loads_exist(program: GradedProgram, subject: Subject) -> Verdict | None:
-    loaded = [(session, one) for session in program.sessions for one in session.exercises if one.load_kg is not None]
+    loaded = [
+        (session, one) for session in program.under_limits for one in session.exercises if one.load_kg is not None
+    ]
     if not loaded:
         return None
     kit = subject.athlete.kit
@@ -168,13 +170,13 @@ def skill_fits(program: GradedProgram, subject: Subject) -> Verdict:
     novice = subject.athlete.experience == ExperienceLevel.BEGINNER
     found = [
         where(session, f"{one.movement.name} is {one.movement.skill}")
-        for session in program.sessions
+        for session in program.under_limits
         for one in session.exercises
         if SKILL_RANK[one.movement.skill] > rank
     ]
     found += [
         where(session, f"{one.movement.name} as a main")
-        for session in program.sessions
+        for session in program.under_limits
         for one in session.section(Section.MAIN)
         if novice and one.movement.pattern == MovementPattern.OLYMPIC
     ]

@@ -228,6 +228,17 @@ class TestHits:
         replanning.undo_replanning(replanning=row, today=MONDAY)
         assert snapshot(program) == before
 
+    def test_what_was_trained_before_the_injury_is_no_fault_of_the_plan(self, program, clock):
+        """The plan is judged by the limits of today where they can still change it."""
+        clock.move_to(at(MONDAY + dt.timedelta(days=9)))
+        MovementRule.objects.create(user=program.user, movement=Movement.objects.get(slug=SQUAT), type="hard_no")
+        before = replanning.look_ahead(program=program_for(program.user, program.pk), today=local_today(program.user))
+        outlook, _row = again(program)
+        limits = [next(one for one in report.checks if one.code == "C01") for report in (before.before, outlook.after)]
+        assert [one.passed for one in limits] == [False, True]
+        past = SessionExercise.objects.filter(session__date__lt=local_today(program.user), movement__slug=SQUAT)
+        assert past.exists()
+
     def test_where_nothing_fits_the_colliding_rules_are_named(self, program):
         MovementRule.objects.create(user=program.user, movement=Movement.objects.get(slug=SQUAT), type="hard_no")
         outlook, row = again(program)
