@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from .tongues import TONGUES
+
 URGENT = re.compile(
     r"\bchest (?:pain|pains|hurts?|tight\w*|pressure|ache)|\b(?:pain|pressure|tight\w*) (?:in|on|across"
     r"|around) (?:my |the )?chest"
@@ -18,7 +20,7 @@ URGENT = re.compile(
 )
 PAIN = re.compile(
     r"\bpain(?:s|ful|fully)?\b|\bhurt(?:s|ing)?\b|\binjur(?:ed|y)\b(?=.*\b(?:today|now|just|new)\b)"
-    r"|\btore\b|\btorn\b|\bpopped\b"
+    r"|\btore\b|\btorn\b|\bpopped\b(?! (?:in|by|up|round|over)\b)"
     r"|\btwinges?\b|\btingl(?:es?|ing)\b|\bswollen\b|\bswelling\b",
     re.IGNORECASE,
 )
@@ -72,19 +74,25 @@ PUSH_ON = re.compile(
     r"|\bpain is (?:just )?(?:weakness|normal|good)",
     re.IGNORECASE,
 )
-FORBIDDEN = (("claimed a change", CLAIM), ("medical claim", MEDICAL), ("train through pain", PUSH_ON))
+CLAIMS = tuple(("claimed a change", tongue.claim) for tongue in TONGUES)
+FORBIDDEN = (("claimed a change", CLAIM), *CLAIMS, ("medical claim", MEDICAL), ("train through pain", PUSH_ON))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
 LONGEST = 1800  # characters of an answer: the 120 words asked for, and room for other languages
 LONGEST_SENTENCE = 400
 
 
 def stop_message(text: str) -> str | None:
-    """What is answered to pain, dizziness or chest pain, whatever a model would say; None where none is told of."""
+    """What is answered to pain, dizziness or chest pain, whatever a model would say, in the language in which it was
+    told; None where none is told of."""
     plain = " ".join(text.replace("’", "'").split())
     told = ABSENT.sub(" ", plain)
     if URGENT.search(told):
         return STOP_URGENT
-    return STOP_PAIN if PAIN.search(told) else None
+    abroad = [(tongue, tongue.absent.sub(" ", plain)) for tongue in TONGUES]
+    urgent = next((tongue.stop_urgent for tongue, words in abroad if tongue.urgent.search(words)), None)
+    if urgent or PAIN.search(told):
+        return urgent or STOP_PAIN
+    return next((tongue.stop_pain for tongue, words in abroad if tongue.pain.search(words)), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from coaching.prompts.conversation import CLOSE, OPEN, fenced
 from coaching.prompts.persona import LEVEL_WORDS, TONE_WORDS, voice
 from coaching.prompts.safety import STOP_PAIN, STOP_URGENT, Sieve, stop_message
+from coaching.prompts.tongues import FRENCH, GERMAN, SPANISH
 
 
 @pytest.mark.parametrize(
@@ -34,6 +35,99 @@ from coaching.prompts.safety import STOP_PAIN, STOP_URGENT, Sieve, stop_message
 )
 def test_pain_dizziness_and_chest_pain_stop(text, said):
     assert stop_message(text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "tongue", "urgent"),
+    [
+        ("Ich habe Brustschmerzen", GERMAN, True),
+        ("Druck auf der Brust beim Bankdrücken", GERMAN, True),
+        ("mir ist schwindlig", GERMAN, True),
+        ("nach dem Satz wurde mir schwindelig", GERMAN, True),
+        ("ich bekomme keine Luft", GERMAN, True),
+        ("mein Arm ist taub", GERMAN, True),
+        ("Herzrasen seit gestern", GERMAN, True),
+        ("Mein Knie tut weh", GERMAN, False),
+        ("meine Schulter tut beim Drücken richtig weh", GERMAN, False),
+        ("stechende Schmerzen im Rücken", GERMAN, False),
+        ("hab mich am Handgelenk verletzt", GERMAN, False),
+        ("das Knie ist geschwollen", GERMAN, False),
+        ("keine Schmerzen im Knie, aber die Schulter schmerzt", GERMAN, False),
+        ("me duele el pecho", SPANISH, True),
+        ("siento presión en el pecho", SPANISH, True),
+        ("estoy mareado después de las sentadillas", SPANISH, True),
+        ("casi me desmayo", SPANISH, True),
+        ("no puedo respirar bien", SPANISH, True),
+        ("me duele la rodilla", SPANISH, False),
+        ("dolor de espalda", SPANISH, False),
+        ("creo que tengo una lesión", SPANISH, False),
+        ("sin dolor en la rodilla, pero me duele el codo", SPANISH, False),
+        ("douleur à la poitrine", FRENCH, True),
+        ("j'ai des vertiges", FRENCH, True),
+        ("j’ai du mal à respirer", FRENCH, True),
+        ("mon bras est engourdi", FRENCH, True),
+        ("j'ai mal au genou", FRENCH, False),
+        ("ça fait mal quand je pousse", FRENCH, False),
+        ("une douleur vive au dos", FRENCH, False),
+        ("je me suis blessé", FRENCH, False),
+    ],
+)
+def test_alarms_are_understood_and_answered_in_other_languages(text, tongue, urgent):
+    assert stop_message(text) == (tongue.stop_urgent if urgent else tongue.stop_pain)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was steht heute an?",
+        "Heute Brust und Rücken",
+        "Brusttag! Bankdrücken schwer",
+        "Ich habe Muskelkater in der Brust",
+        "keine Schmerzen mehr",
+        "Knie ist schmerzfrei",
+        "die Schulter tut nicht mehr weh",
+        "Ich habe nur 30 Minuten",
+        "¿Qué toca hoy?",
+        "Hoy toca pecho",
+        "tengo agujetas en las piernas",
+        "ya no me duele",
+        "sin dolor",
+        "Qu'est-ce que je fais aujourd'hui ?",
+        "J'ai des courbatures",
+        "pas mal du tout",
+        "je n'ai plus mal",
+        "sans douleur",
+        "séance poitrine demain ?",
+        "my shoulder is a bit sore",
+        "chest day",
+        "numbers are up",
+        "the bench press feels easy",
+        "How painless is a deload",
+        "I popped in to ask about tomorrow",
+    ],
+)
+def test_talk_about_training_is_no_alarm(text):
+    assert stop_message(text) is None
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        "Ich habe deine Einheit auf Freitag verschoben.",
+        "Ich hab die Kniebeuge ersetzt.",
+        "Dein Plan wurde angepasst.",
+        "Erledigt!",
+        "He cambiado tu sesión.",
+        "Tu plan ha sido actualizado.",
+        "J'ai déplacé ta séance à vendredi.",
+        "Votre programme a été modifié.",
+        "C'est fait !",
+    ],
+)
+def test_a_change_is_not_claimed_in_other_languages_either(claim):
+    sieve = Sieve()
+    assert sieve.feed(claim) + sieve.end() == ""
+    assert sieve.refused[0].why == "claimed a change"
 
 
 @pytest.mark.parametrize(
