@@ -159,5 +159,6 @@ class SessionExercise(UUIDModel):
             low = self.reps_min or self.reps_max
             return str(low) if low == self.reps_max else f"{low}–{self.reps_max}"
         if self.seconds is not None:
-            return f"{self.seconds} s" if self.seconds < MINUTES_FROM_SECONDS else f"{self.seconds / 60:g} min"
+            minutes = round(self.seconds / 30) / 2  # to the half minute
+            return f"{self.seconds} s" if self.seconds < MINUTES_FROM_SECONDS else f"{minutes:g} min"
         return f"{self.metres} m"
