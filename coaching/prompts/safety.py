@@ -20,7 +20,7 @@ URGENT = re.compile(
 )
 PAIN = re.compile(
     r"\bpain(?:s|ful|fully)?\b|\bhurt(?:s|ing)?\b|\binjur(?:ed|y)\b(?=.*\b(?:today|now|just|new)\b)"
-    r"|\btore\b|\btorn\b|\bpopped\b(?! (?:in|by|up|round|over)\b)"
+    r"|\btore\b|\btorn\b|\bpopped\b(?! (?:in|by)(?: to| for| and| quickly|$))"
     r"|\btwinges?\b|\btingl(?:es?|ing)\b|\bswollen\b|\bswelling\b",
     re.IGNORECASE,
 )
