@@ -68,7 +68,6 @@ class SetForm(forms.Form):
     right = forms.IntegerField(required=False, min_value=0, label=_("Right"))
     notes = forms.CharField(required=False, max_length=300, label=_("Note to this set"))
     rest_seconds = forms.IntegerField(required=False, min_value=0, max_value=86_400, widget=forms.HiddenInput)
-    performed_at = forms.DateTimeField(required=False, widget=forms.HiddenInput)  # a set that waited in the outbox
     number = forms.IntegerField(required=False, widget=forms.HiddenInput)  # which set of the exercise the page showed
     confirmed = forms.BooleanField(required=False, widget=forms.HiddenInput)  # asked about, and meant
     instead = DecimalField(required=False, widget=forms.HiddenInput)  # asked about: this weight was meant
@@ -145,7 +144,6 @@ class SetForm(forms.Form):
             rpe=data["rpe"],
             rir=data["rir"],
             rest_seconds=data["rest_seconds"],
-            performed_at=data["performed_at"],
             notes=data["notes"],
         )
 

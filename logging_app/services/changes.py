@@ -139,6 +139,14 @@ def undo_last(*, user: User, workout_id: UUID) -> str | None:
     return "set"
 
 
+@transaction.atomic
+def undo_sets(*, user: User, workout_id: UUID, set_ids: Sequence[UUID]) -> None:
+    """Take back these sets, of which some may never have arrived. Raises ``Http404`` for another's workout."""
+    workout = lock_workout(user=user, workout_id=workout_id).row
+    for set_id in workout.sets.filter(pk__in=set_ids).values_list("pk", flat=True):
+        delete_set(user=user, workout_id=workout_id, set_id=set_id)
+
+
 def _running(user: User, workout_id: UUID) -> WorkoutLog:
     workout = lock_workout(user=user, workout_id=workout_id).row
     if workout.finished_at is not None:

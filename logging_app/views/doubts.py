@@ -27,15 +27,16 @@ class Question:
     meant_label: str = ""
 
 
-def doubt_about(usual: Usual, form: SetForm) -> Question | None:
-    """What to ask before this set is logged; None for almost all of them."""
+def doubt_about(usual: Usual, form: SetForm, *, waited: bool = False) -> Question | None:
+    """What to ask before this set is logged; None for almost all of them. One that ``waited`` without signal comes late
+    by nature, so that others were logged meanwhile tells nothing."""
     data = form.cleaned_data
-    if data["confirmed"] or data["performed_at"]:
+    if data["confirmed"]:
         return None
     if any(row.pk == data["set_id"] for row in usual.here):
         return None
     kind = data["kind"] or SetKind.WORKING
-    if kind != SetKind.WARMUP and (twin := _logged_meanwhile(form, usual.here)):
+    if kind != SetKind.WARMUP and not waited and (twin := _logged_meanwhile(form, usual.here)):
         return twin
     weight = form.weight_kg
     if kind not in (SetKind.WORKING, SetKind.FAILURE) or not weight or weight < 0:

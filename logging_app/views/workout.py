@@ -163,7 +163,7 @@ def typed_inputs(form: TypedSetsForm, typed: tuple[TypedSet, ...], row: WorkoutL
     weight = _usual_weight(row, data["movement"])
     return [
         SetInput(
-            id=data["set_id"] if number == 0 else uuid5(data["set_id"], str(number)),
+            id=set_id,
             movement=data["movement"],
             session_exercise_id=data["exercise"] if row.session_id else None,
             kind=one.kind.value,
@@ -174,8 +174,13 @@ def typed_inputs(form: TypedSetsForm, typed: tuple[TypedSet, ...], row: WorkoutL
             rpe=one.rpe,
             rir=one.rir,
         )
-        for number, one in enumerate(typed)
+        for set_id, one in zip(ids_of(data["set_id"], len(typed)), typed, strict=True)
     ]
+
+
+def ids_of(first: UUID, count: int) -> list[UUID]:
+    """The ids of so many sets that were typed in one line."""
+    return [first, *(uuid5(first, str(number)) for number in range(1, count))]
 
 
 def _usual_weight(row: WorkoutLog, slug: str) -> float | None:

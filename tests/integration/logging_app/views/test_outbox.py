@@ -14,7 +14,7 @@ from gainsly.lib.ids import uuid7
 from logging_app.models import SetLog, WorkoutLog
 from programs.models import Session
 from tests.factories.accounts import UserFactory
-from tests.factories.logging_app import lifted, log
+from tests.factories.logging_app import SQUAT, lifted, log
 from tests.integration.logging_app.views.test_workout import NOON, a_set, alice, at, exercise_of, session, workout
 
 __all__ = ["alice", "session", "workout"]
@@ -35,7 +35,7 @@ def send(client, alice):
 def test_a_whole_workout_that_waited_is_stored_at_its_times(send, session):
     pk = str(uuid7())
     with time_machine.travel(LATER, tick=False):
-        assert send("start", pk, minutes=1, session=session.pk).json() == {"state": "stored", "next": f"/log/{pk}/"}
+        assert send("start", pk, minutes=1, session=session.pk).json()["next"] == f"/log/{pk}/"
         for minutes in (5, 10):
             assert send("set", pk, minutes=minutes, **a_set(exercise_of())).json()["state"] == "stored"
         assert send("finish", pk, minutes=60, perceived_difficulty=7).json()["state"] == "stored"
@@ -70,11 +70,21 @@ def test_a_set_whose_answer_was_lost_is_the_same_set_when_it_comes_again_as_one_
     assert SetLog.objects.get().performed_at == NOON
 
 
-def test_a_doubt_is_left_to_the_page_unless_the_set_waited(client, alice, send, workout):
+def test_a_doubt_is_left_to_the_page_and_shown_with_its_reason_for_a_set_that_waited(client, alice, send, workout):
     log(alice, lifted(100, 5), at=NOON - dt.timedelta(days=7))
     far = a_set(exercise_of(), weight="1000")
     assert send("set", workout.pk, **far).json()["state"] == "ask"
-    assert send("set", workout.pk, minutes=0, **far).json()["state"] == "stored"
+    told = send("set", workout.pk, minutes=0, **far).json()
+    assert (told["state"], told["doubt"]) == ("refused", True)
+    assert "1000" in told["why"] or "1,000" in told["why"]
+    assert not workout.sets.exists()
+    assert send("set", workout.pk, minutes=0, anyway="1", **far).json()["state"] == "stored"
+
+
+def test_a_set_that_waited_is_not_asked_about_because_others_were_logged_meanwhile(send, workout):
+    send("set", workout.pk, **a_set(exercise_of(), number="1"))
+    assert send("set", workout.pk, **a_set(exercise_of(), number="1")).json()["state"] == "ask"
+    assert send("set", workout.pk, minutes=0, **a_set(exercise_of(), number="1")).json()["state"] == "stored"
 
 
 @pytest.mark.parametrize("wrong", [{"reps": "-1"}, {"weight": "heavy"}, {"movement": ""}])
@@ -109,9 +119,50 @@ def test_a_start_beside_a_running_workout_is_refused_when_it_waited_and_asked_ab
     assert "still running" in answer["why"]
 
 
-def test_a_session_that_is_done_is_not_started_again_unasked(client, send, workout):
+def test_a_session_that_was_logged_elsewhere_is_not_started_again_unasked(client, send, workout):
     client.post(at(workout, "finish"), {})
-    assert send("start", uuid7(), session=workout.session_id).json()["state"] == "ask"
+    pk = uuid7()
+    assert send("start", pk, session=workout.session_id).json()["state"] == "ask"
+    told = send("start", pk, minutes=0, session=workout.session_id).json()
+    assert (told["state"], told["doubt"]) == ("refused", True)
+    for _ in range(2):
+        assert send("start", pk, minutes=0, anyway="1", session=workout.session_id).json()["state"] == "stored"
+    assert WorkoutLog.objects.count() == 2
+
+
+def test_a_start_of_the_session_that_another_device_began_leads_into_its_workout(send, workout):
+    told = send("start", uuid7(), minutes=0, session=workout.session_id).json()
+    assert (told["state"], told["workout"]) == ("stored", str(workout.pk))
+    assert WorkoutLog.objects.count() == 1
+
+
+def test_a_set_is_taken_back_by_its_id_whether_it_arrived_or_not(send, workout):
+    one, other = a_set(exercise_of()), a_set(exercise_of())
+    send("set", workout.pk, minutes=0, **one)
+    send("set", workout.pk, minutes=0, **other)
+    for set_id in (other["set_id"], other["set_id"], str(uuid7())):
+        assert send("undo", workout.pk, minutes=0, set_id=set_id).json()["state"] == "stored"
+    assert [str(row.pk) for row in SetLog.objects.all()] == [one["set_id"]]
+
+
+def test_sets_typed_in_one_line_are_taken_back_together(send, workout):
+    typed = {"set_id": uuid4_of(1), "exercise": str(exercise_of().pk), "movement": SQUAT, "text": "3x8x100"}
+    send("typed", workout.pk, minutes=0, **typed)
+    assert SetLog.objects.count() == 3
+    send("undo", workout.pk, minutes=0, set_id=uuid4_of(1))
+    assert not SetLog.objects.exists()
+
+
+def test_an_undo_that_comes_twice_takes_back_one(client, send, workout):
+    for _ in range(2):
+        send("set", workout.pk, **a_set(exercise_of()))
+    version = client.get(at(workout, "state")).json()["version"]
+    assert send("undo", workout.pk, version=version).json()["state"] == "stored"
+    assert send("undo", workout.pk, version=version).json()["state"] == "stored"
+    told = send("undo", workout.pk, minutes=0, version=version).json()
+    assert told["state"] == "refused"
+    assert "Nothing was taken back" in told["why"]
+    assert SetLog.objects.count() == 1
 
 
 def test_a_wrong_clock_puts_no_set_before_the_workout_or_into_the_future(send, workout):

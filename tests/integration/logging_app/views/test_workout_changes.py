@@ -188,12 +188,6 @@ class TestDoubts:
         client.post(at(workout, "add-set"), {**posted, "confirmed": "1"})
         assert SetLog.objects.count() == 2
 
-    def test_a_set_from_the_outbox_is_not_asked_about_and_keeps_its_time(self, client, workout):
-        done = NOON + dt.timedelta(seconds=1)
-        client.post(at(workout, "add-set"), a_set(exercise_of(), number="1"))
-        client.post(at(workout, "add-set"), a_set(exercise_of(), number="1", performed_at=done.isoformat()))
-        assert SetLog.objects.filter(performed_at=done).count() == 1
-
 
 class TestKindsOfMovements:
     def test_effort_is_told_as_repetitions_left_where_that_is_chosen(self, client, alice, workout):
