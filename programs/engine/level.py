@@ -61,7 +61,7 @@ class Level:
     @property
     def rises(self) -> bool:
         """Whether nothing speaks against rounding to the nearest weight instead of down."""
-        return self.last.exposure.made and self.rule != "hold"
+        return self.last.exposure.made and self.rule not in ("hold", "short")
 
 
 def level_of(log: Sequence[Logged], planned: PlannedExercise, movement: MovementRecord, lifter: Lifter) -> Level | None:
@@ -188,7 +188,13 @@ def _capped(
     if short >= FAILURES:
         showed = sum(_shown(one, carried) for one in failed) / len(failed)
         most = max(most * STEP_BACK, min(most, showed))
-    return replace(level, kg=min(level.kg, most), shown_kg=min(level.shown_kg, most))
+    if most >= level.kg:
+        return level
+    done = ", ".join(map(str, history[-1].exposure.done))
+    words = f"You fell short last time ({done}): nothing gets heavier for it before that is made."
+    if short >= FAILURES:
+        words = f"You fell short twice in a row ({done} last): the load follows what you showed, then up again."
+    return replace(level, kg=most, shown_kg=min(level.shown_kg, most), rule="short", words=words)
 
 
 def _shown(one: Logged, carried: float) -> float:
