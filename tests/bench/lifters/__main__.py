@@ -22,7 +22,15 @@ SCALES = (0.6, 0.8, 1.0, 1.4)  # from a light beginner to a strong lifter
 LEVELS = (ExperienceLevel.BEGINNER, ExperienceLevel.INTERMEDIATE, ExperienceLevel.ADVANCED)
 STYLES = tuple(ProgressionStyle)
 ENDURANCE = (0.166, 0.12)  # of the lognormal: 18 % more repetitions than the chart, an eighth to either side
-BROKEN = ("jump", "down though made", "up after a failure", "up in a deload", "deload missing", "faults")
+BROKEN = (
+    "jump",
+    "down though made",
+    "up after a failure",
+    "up twice a week",
+    "up in a deload",
+    "deload missing",
+    "faults",
+)
 
 
 def someone(rng: random.Random, number: int, **changes: object) -> tuple[Nature, ExperienceLevel]:

@@ -30,6 +30,7 @@ def broken(season: Season) -> Counter[str]:
         found["jump"] += sum(_jumps(a, b) for a, b in pairwise(loading))
         found["up after a failure"] += sum(_rises_after_failure(a, b) for a, b in pairwise(loading))
         found["down though made"] += sum(1 for _ in falls(loading))
+        found["up twice a week"] += sum(_rises_in_a_week(a, b) for a, b in pairwise(loading))
         found["up in a deload"] += sum(1 for _ in _deload_raises(exposures))
     found["deload missing"] += _missing_deloads(season)
     return +found
@@ -42,6 +43,11 @@ def _jumps(before: Trained, after: Trained) -> bool:
 def _rises_after_failure(before: Trained, after: Trained) -> bool:
     """As many repetitions with as much left, heavier, right after falling short."""
     return not before.made and _asks(after) >= _asks(before) and after.load_kg > before.load_kg + EPSILON
+
+
+def _rises_in_a_week(before: Trained, after: Trained) -> bool:
+    """Heavier for as much within the same microcycle."""
+    return before.week == after.week and _asks(after) >= _asks(before) and after.load_kg > before.load_kg + EPSILON
 
 
 def _asks(one: Trained) -> float:
