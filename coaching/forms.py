@@ -8,8 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from coaching.models.conversation import CONTENT_LENGTH, TITLE_LENGTH
+from coaching.models.standing import MINUTES, TEXT_LENGTH
 from coaching.services.check_in import Told
-from gainsly.lib.vocabulary import Muscle, label_of
+from gainsly.lib.vocabulary import InjuryArea, Muscle, choices_of, label_of
+from movements.catalogue.kits import KIT_PRESETS
 from movements.selectors import equipment_list
 
 MUSCLES = tuple(one for one in Muscle if one is not Muscle.FULL_BODY)
@@ -27,6 +29,54 @@ class QuestionForm(forms.Form):
 
 class TitleForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=TITLE_LENGTH)
+
+
+class StandingNoteForm(forms.Form):
+    """What is so for some days. Only the kind and the last day are needed."""
+
+    kind = forms.ChoiceField(
+        label=_("What is it?"),
+        choices=[
+            ("ill", _("Ill")),
+            ("travelling", _("Travelling")),
+            ("sore", _("Sore spot")),
+            ("busy", _("Little time")),
+            ("other", _("Something else")),
+        ],
+        widget=forms.RadioSelect,
+        initial="travelling",
+    )
+    ends_on = forms.DateField(label=_("Last day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    text = forms.CharField(label=_("In your own words"), required=False, max_length=TEXT_LENGTH)
+    minutes = forms.IntegerField(
+        label=_("At most so many minutes"), required=False, min_value=MINUTES[0], max_value=MINUTES[1]
+    )
+    room = forms.ChoiceField(
+        label=_("Kit there"),
+        required=False,
+        choices=[
+            ("", _("As usual")),
+            ("bodyweight", _("None")),
+            ("bands", _("Bands")),
+            ("dumbbells", _("Dumbbells")),
+            ("hotel", _("Hotel gym")),
+        ],
+    )
+    area = forms.ChoiceField(label=_("Where it is sore"), required=False, choices=[("", "-"), *choices_of(InjuryArea)])
+    severity = forms.TypedChoiceField(
+        label=_("How much"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "-"), ("1", _("Ease it")), ("2", _("Spare it")), ("3", _("Leave it out"))],
+    )
+
+    def note(self) -> dict[str, Any]:
+        """Keywords of ``write_note``. Call after ``is_valid``."""
+        data = dict(self.cleaned_data)
+        room = data.pop("room")
+        data["severity"] = data["severity"] if data["area"] else None
+        return {**data, "equipment": list(KIT_PRESETS[room]) if room else None}
 
 
 class Scale(forms.IntegerField):

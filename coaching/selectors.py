@@ -6,7 +6,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from gainsly.lib.vocabulary import AdaptationStatus, InjuryArea, TurnRole, TurnS
 from movements.catalogue.kits import EQUIPMENT_NAMES
 
 Json = dict[str, Any]
+MOST_WORDS = 6  # of a search
 REMEMBERED = 400  # turns of a thread that are looked at; the prompt holds the newest, and the rest in short
 AUDIT_FIELDS = (
     "number", "role", "status", "content", "source", "failure", "tool_calls", "trimmed", "refused", "provider", "model",
@@ -28,6 +30,29 @@ AUDIT_FIELDS = (
 def conversations_of(user: Any) -> QuerySet[Conversation]:
     """The athlete's threads, the one talked in last first."""
     return Conversation.objects.of(user).filter(deleted_at__isnull=True).order_by("-last_turn_at", "-id")
+
+
+def just_deleted(user: Any) -> Conversation | None:
+    """The thread deleted last that can still be brought back."""
+    return Conversation.objects.of(user).filter(deleted_at__isnull=False).order_by("-deleted_at").first()
+
+
+def threads_found(user: Any, text: str) -> QuerySet[Conversation]:
+    """The athlete's threads in whose title or turns these words stand, each word somewhere; all of them for none."""
+    rows = conversations_of(user)
+    for word in text.split()[:MOST_WORDS]:
+        told = Turn.objects.filter(conversation=OuterRef("pk"), content__icontains=word)
+        rows = rows.filter(Q(title__icontains=word) | Exists(told))
+    return rows
+
+
+def with_figures(rows: QuerySet[Conversation]) -> QuerySet[Conversation]:
+    """Adds ``questions`` and the ``tokens`` that a model read and wrote in each thread."""
+    counted = {name: Coalesce(Sum(f"turns__{name}"), 0) for name in ("prompt_tokens", "completion_tokens")}
+    return rows.annotate(
+        questions=Count("turns", filter=Q(turns__role=TurnRole.ATHLETE)),
+        tokens=counted["prompt_tokens"] + counted["completion_tokens"],
+    )
 
 
 def conversation_for(user: Any, pk: UUID | str) -> Conversation:
@@ -69,7 +94,13 @@ def resumed_turn(conversation: Conversation, content: str) -> Turn:
 
 def past_turns(turn: Turn) -> list[PastTurn]:
     """What was said before the question that this turn answers, oldest first."""
-    rows = turn.conversation.turns.filter(number__lt=turn.number - 1, status=TurnStatus.DONE)
+    return turns_before(turn.conversation, turn.number - 1)
+
+
+def turns_before(conversation: Conversation, number: int | None) -> list[PastTurn]:
+    """The finished turns of a thread before this one (all of them for None), oldest first."""
+    rows = conversation.turns.filter(status=TurnStatus.DONE)
+    rows = rows if number is None else rows.filter(number__lt=number)
     newest = list(rows.order_by("-number")[:REMEMBERED])
     return [PastTurn(row.role == TurnRole.ATHLETE, row.content) for row in reversed(newest)]
 
@@ -100,6 +131,18 @@ def turn_json(row: Turn) -> Json:
 def thread_json(row: Conversation) -> Json:
     """A thread with all its turns, in one query."""
     return {**conversation_json(row), "turns": [turn_json(turn) for turn in turns_of(row)]}
+
+
+def export_json(user: Any) -> Json:
+    """All that the coach keeps of an athlete: threads with every turn, standing notes."""
+    rows = conversations_of(user).prefetch_related(Prefetch("turns", Turn.objects.order_by("number")))
+    return {
+        "schema": "gainsly.coach/1",
+        "conversations": [
+            {**conversation_json(row), "turns": [turn_json(turn) for turn in row.turns.all()]} for row in rows
+        ],
+        "standing_notes": [standing_note_json(note) for note in standing_notes_of(user)],
+    }
 
 
 def adaptation_for(user: Any, date: dt.date | None, pk: UUID | str) -> Adaptation:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 from rest_framework import serializers
 
-from coaching.models import Conversation
+from coaching.models import Conversation, StandingNote
 from coaching.models.conversation import CONTENT_LENGTH, TITLE_LENGTH
-from coaching.selectors import conversation_json
+from coaching.models.standing import KINDS, TEXT_LENGTH
+from coaching.selectors import conversation_json, standing_note_json
 from gainsly.core.api import StrictSerializer
 from gainsly.lib.vocabulary import (
     ConversationKind,
@@ -80,6 +81,12 @@ class ConversationAnswer(serializers.Serializer):
         return conversation_json(instance)
 
 
+class ConfirmedAnswer(serializers.Serializer):
+    """What is stored now, in words."""
+
+    done = serializers.CharField()
+
+
 class TurnAnswer(serializers.Serializer):
     """Everything about a turn; ``tool_calls`` are ``{"name", "arguments", "card" | "error"}``."""
 
@@ -106,6 +113,69 @@ class TurnAnswer(serializers.Serializer):
 
 class ThreadAnswer(ConversationAnswer):
     turns = TurnAnswer(many=True)
+
+
+class StandingNoteBody(StrictSerializer):
+    kind = serializers.ChoiceField(choices=list(KINDS))
+    ends_on = serializers.DateField(help_text="the last day that counts, by the athlete's own calendar")
+    starts_on = serializers.DateField(required=False)
+    text = serializers.CharField(required=False, allow_blank=True, max_length=TEXT_LENGTH)
+    minutes = serializers.IntegerField(required=False, allow_null=True)
+    equipment = serializers.ListField(child=serializers.SlugField(), required=False, allow_null=True)
+    area = serializers.CharField(required=False, allow_blank=True, max_length=16)
+    severity = serializers.IntegerField(required=False, allow_null=True)
+
+
+class StandingNoteAnswer(serializers.Serializer):
+    """``effects`` in words; they follow once ``confirmed``."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    text = serializers.CharField()
+    minutes = serializers.IntegerField(allow_null=True)
+    equipment = serializers.ListField(child=serializers.CharField(), allow_null=True)
+    area = serializers.CharField()
+    severity = serializers.IntegerField(allow_null=True)
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField()
+    effects = serializers.ListField(child=serializers.CharField())
+    confirmed = serializers.BooleanField()
+
+    def to_representation(self, instance: StandingNote) -> dict[str, object]:
+        return standing_note_json(instance)
+
+
+class SeenMessage(serializers.Serializer):
+    role = serializers.CharField()
+    content = serializers.CharField()
+    tokens = serializers.IntegerField()
+
+
+class LeftOut(serializers.Serializer):
+    what = serializers.CharField()
+    tokens = serializers.IntegerField()
+
+
+class SeenTool(serializers.Serializer):
+    name = serializers.CharField()
+    description = serializers.CharField()
+    tokens = serializers.IntegerField()
+
+
+class SeenAnswer(serializers.Serializer):
+    """The context of the next question as it would be sent, what is left out of it, and the tools."""
+
+    prompt_version = serializers.CharField()
+    provider = serializers.CharField()
+    model = serializers.CharField()
+    model_reads_it = serializers.BooleanField()
+    window_tokens = serializers.IntegerField()
+    answer_tokens = serializers.IntegerField()
+    room_tokens = serializers.IntegerField()
+    used_tokens = serializers.IntegerField()
+    messages = SeenMessage(many=True)
+    left_out = LeftOut(many=True)
+    tools = SeenTool(many=True)
 
 
 class ReadinessBody(StrictSerializer):

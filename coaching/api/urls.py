@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import adaptation, conversations, sentence
+from .views import adaptation, conversations, keeping, sentence, standing
 
 urlpatterns = [
     path("days/<str:date>/adapt", adaptation.AdaptView.as_view()),
@@ -12,5 +12,17 @@ urlpatterns = [
     path("programs/read", sentence.SentenceView.as_view()),
     path("coach/conversations", conversations.ConversationListView.as_view()),
     path("coach/conversations/<uuid:pk>", conversations.ConversationView.as_view()),
+    path("coach/conversations/<uuid:pk>/restore", keeping.RestoreView.as_view()),
+    path("coach/conversations/<uuid:pk>/export", keeping.TranscriptView.as_view()),
+    path("coach/conversations/<uuid:pk>/context", standing.ThreadContextView.as_view()),
+    path("coach/export", keeping.ExportView.as_view()),
+    path("coach/context", standing.ContextView.as_view()),
+    path("coach/standing-notes", standing.NoteListView.as_view()),
+    path("coach/standing-notes/<uuid:note_pk>", standing.NoteView.as_view()),
+    path("coach/standing-notes/<uuid:note_pk>/confirm", standing.ConfirmView.as_view()),
+    path("coach/standing-notes/<uuid:note_pk>/end", standing.EndView.as_view()),
     path("coach/conversations/<uuid:pk>/turns", conversations.TurnListView.as_view()),
+    path(
+        "coach/conversations/<uuid:pk>/turns/<uuid:turn_pk>/confirm/<int:number>", conversations.ConfirmView.as_view()
+    ),
 ]

@@ -1,4 +1,4 @@
-"""The coach's pages: threads, one thread, asking, renaming, deleting. All of it works without scripts."""
+"""The coach's pages: one thread, asking, renaming. All of it works without scripts."""
 
 from __future__ import annotations
 
@@ -8,33 +8,24 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from coaching import selectors
 from coaching.forms import QuestionForm, TitleForm
 from coaching.models import Adaptation, Conversation, Turn
-from coaching.services import conversations
+from coaching.services import conversations, proposing
 from gainsly.core.forms import show_refusal
 from gainsly.core.htmx import is_htmx, render_partial
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 
-PER_PAGE = 30
+from .keeping import threads_context
+
 WAIT_SECONDS = 6.0  # for an answer, where no script can wait for it
 LOOK_EVERY = 0.2
 NAV = "coaching:threads"
-
-
-@login_required
-@require_GET
-def threads(request: AuthenticatedHttpRequest) -> HttpResponse:
-    """All threads, and a field for a new question."""
-    page = Paginator(selectors.conversations_of(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "coaching/threads.html", {"page": page, "form": QuestionForm(), "nav": NAV})
 
 
 @login_required
@@ -50,8 +41,7 @@ def ask_new(request: AuthenticatedHttpRequest) -> HttpResponse:
     """A first question opens its thread."""
     form = QuestionForm(request.POST)
     if not form.is_valid():
-        page = Paginator(selectors.conversations_of(request.user), PER_PAGE).get_page(1)
-        return render(request, "coaching/threads.html", {"page": page, "form": form, "nav": NAV}, status=422)
+        return render(request, "coaching/threads.html", threads_context(request, form), status=422)
     row = conversations.open_conversation(user=request.user)
     turn = conversations.ask(user=request.user, conversation_id=row.pk, content=form.cleaned_data["content"])
     _wait(request, turn)
@@ -96,6 +86,18 @@ def retry(request: AuthenticatedHttpRequest, pk: UUID, turn_pk: UUID) -> HttpRes
 
 @login_required
 @require_POST
+def confirm(request: AuthenticatedHttpRequest, pk: UUID, turn_pk: UUID, number: int) -> HttpResponse:
+    """Make what the coach proposed; a second tap says the same and does nothing."""
+    try:
+        words = proposing.confirm(user=request.user, conversation_id=pk, turn_id=turn_pk, number=number)
+        messages.success(request, words)
+    except DomainError as error:
+        messages.error(request, str(error))
+    return redirect("coaching:thread", pk)
+
+
+@login_required
+@require_POST
 def rename(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     row = selectors.conversation_for(request.user, pk)
     form = TitleForm(request.POST)
@@ -103,16 +105,6 @@ def rename(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         return _show(request, row, QuestionForm(), title_form=form, status=422)
     conversations.rename_conversation(user=request.user, conversation_id=row.pk, title=form.cleaned_data["title"])
     return redirect("coaching:thread", row.pk)
-
-
-@login_required
-@require_POST
-def delete(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
-    conversations.delete_conversation(
-        user=request.user, conversation_id=selectors.conversation_for(request.user, pk).pk
-    )
-    messages.success(request, _("The conversation is deleted."))
-    return redirect("coaching:threads")
 
 
 def _show(

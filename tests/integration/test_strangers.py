@@ -18,7 +18,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
-from coaching.models import Adaptation
+from coaching.models import Adaptation, StandingNote
 from logging_app.models import (
     ActivityDefinition,
     ActivityInstance,
@@ -81,6 +81,7 @@ OBJECTS: dict[str, Ids] = {
     f"{API}sessions/": lambda alice: {"pk": alice.session.pk},
     f"{API}logs/workouts/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk},
     f"{API}coach/conversations/": lambda alice: {"pk": alice.conversation.pk},
+    f"{API}coach/standing-notes/": lambda alice: {"note_pk": alice.standing_note.pk},
     f"{API}logs/sets/": lambda alice: {"pk": alice.set.pk},
     "settings/injuries/": lambda alice: {"pk": alice.injury.pk},
     "settings/activities/": lambda alice: {"pk": alice.activity.pk},
@@ -95,7 +96,8 @@ OBJECTS: dict[str, Ids] = {
     "body/": lambda alice: {"pk": alice.measure.pk},
     "activities/": lambda alice: {"pk": alice.outing.pk},
     "coach/adapt/": lambda alice: {"adaptation_pk": alice.adaptation.pk},
-    "coach/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk},
+    "coach/seen/": lambda alice: {"note_pk": alice.standing_note.pk},
+    "coach/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk, "kind": "md", "number": 0},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
 
@@ -192,6 +194,14 @@ def alice() -> SimpleNamespace:
         conversation=conversation,
         adaptation=Adaptation.objects.create(
             session=session, session_version=session.updated_at, notes=["Alice's own day"]
+        ),
+        standing_note=StandingNote.objects.create(
+            user=user,
+            kind="other",
+            text="Alice's own week",
+            starts_on=now.date(),
+            ends_on=now.date() + dt.timedelta(days=7),
+            minutes=30,
         ),
         turn=TurnFactory(conversation=conversation, content="Alice's own question"),
         device=RefreshSessionFactory(user=user, device="Alice's own phone"),

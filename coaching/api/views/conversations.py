@@ -13,6 +13,7 @@ from rest_framework.views import APIView
 
 from coaching import selectors
 from coaching.api.serializers import (
+    ConfirmedAnswer,
     ConversationAnswer,
     ConversationBody,
     QuestionBody,
@@ -20,7 +21,7 @@ from coaching.api.serializers import (
     TitleBody,
     TurnAnswer,
 )
-from coaching.services import conversations
+from coaching.services import conversations, proposing
 from coaching.services.streams import relay
 from coaching.streaming import MEDIA_TYPE, resume_after
 from gainsly.core.api import AuthenticatedRequest, CursorPagination, paginated, parsed
@@ -73,6 +74,14 @@ class ConversationView(APIView):
         row = selectors.conversation_for(request.user, pk)
         conversations.delete_conversation(user=request.user, conversation_id=row.pk)
         return Response(status=204)
+
+
+class ConfirmView(APIView):
+    @extend_schema(operation_id="proposal_confirm", request=None, responses={200: ConfirmedAnswer})
+    def post(self, request: AuthenticatedRequest, pk: UUID, turn_pk: UUID, number: int) -> Response:
+        """Make the change that a turn's tool call proposed (`number`: its place in `tool_calls`, from 0), once."""
+        words = proposing.confirm(user=request.user, conversation_id=pk, turn_id=turn_pk, number=number)
+        return Response({"done": words})
 
 
 class TurnListView(APIView):

@@ -98,7 +98,12 @@ def test_threads_are_renamed_and_deleted(client, alice):
     row.refresh_from_db()
     assert row.title == "Squats"
     client.post(reverse("coaching:delete", args=[row.pk]))
-    assert not Conversation.objects.exists()
+    assert client.get(reverse("coaching:thread", args=[row.pk])).status_code == 404
+    page = text(client.get(reverse("coaching:threads")))
+    assert "“Squats” is deleted" in page
+    client.post(reverse("coaching:restore", args=[row.pk]))
+    assert client.get(reverse("coaching:thread", args=[row.pk])).status_code == 200
+    assert "is deleted" not in text(client.get(reverse("coaching:threads")))
 
 
 def test_the_stream_of_a_finished_turn_ends_with_the_answer(alice):
