@@ -10,6 +10,7 @@ import { startOffline } from "./offline.js";
 import { startOutbox } from "./outbox.js";
 import { startPlates } from "./plates.js";
 import { startTraining } from "./training.js";
+import { startTyped } from "./typed.js";
 import { startToasts } from "./toast.js";
 import { startCoach } from "./coach.js";
 
@@ -21,6 +22,7 @@ startTimeZone(document);
 startTimers(document);
 startCircuitTimers(document);
 startPlates(document);
+startTyped(document);
 startOutbox(document);
 startTraining(document);
 startToasts(document);

@@ -12,7 +12,7 @@ const made = (tag, className, text) => {
 const field = (entry, name) => entry.fields.find(([key]) => key === name)?.[1] ?? "";
 
 function inWords(entry, words) {
-  if (entry.entry === "start" || entry.entry === "finish") return words[entry.entry];
+  if (["start", "undo", "finish"].includes(entry.entry)) return words[entry.entry];
   if (entry.entry === "typed") return field(entry, "text");
   const weight = field(entry, "weight");
   const amount = field(entry, "reps") || (field(entry, "seconds") && `${field(entry, "seconds")} s`) || `${field(entry, "metres")} m`;
@@ -31,8 +31,10 @@ function refusal(entry, words) {
   const item = made("li", "stack-2");
   item.append(made("b", "", [entry.name, inWords(entry, words)].filter(Boolean).join(" ")), made("p", "small muted", entry.refused));
   const row = made("div", "row wrap");
-  if (entry.entry !== "start") row.append(action(entry, "anyway", words.anyway));
-  row.append(action(entry, "again", words.again), action(entry, "drop", words.drop));
+  if (entry.doubt) row.append(action(entry, "anyway", words.anyway));
+  else row.append(action(entry, "again", words.again));
+  if (entry.entry === "set") row.append(action(entry, "change", words.change));
+  row.append(action(entry, "drop", words.drop));
   item.append(row);
   return item;
 }
@@ -56,7 +58,9 @@ function card(box, entries) {
 function waitingRow(entry, number, words) {
   const row = made("li", "set waiting");
   const kind = { warmup: "W", drop: "D", failure: "F" }[field(entry, "kind")];
-  row.append(made("span", "n", kind ?? String(number)), made("span", "num", inWords(entry, words)), made("span"));
+  const change = entry.entry === "set" ? action(entry, "change", words.change) : made("span");
+  change.classList.add("quiet");
+  row.append(made("span", "n", kind ?? String(number)), made("span", "num", inWords(entry, words)), change);
   row.append(made("span", "small faint", words.waitsHere));
   return row;
 }
@@ -83,7 +87,8 @@ function lastTapped(live, entry, words) {
   live.querySelectorAll("[data-last-done]").forEach((one) => {
     one.hidden = Boolean(entry);
   });
-  if (entry) toast.querySelector("span").textContent = `${entry.name}: ${inWords(entry, words)}, ${words.waitsHere}`;
+  const what = [entry?.entry !== "undo" && entry?.name, entry && inWords(entry, words)].filter(Boolean).join(": ");
+  if (entry) toast.querySelector("span").textContent = `${what}, ${words.waitsHere}`;
 }
 
 /** Work sets of an exercise that wait. */
@@ -122,7 +127,7 @@ function liveWorkout(live, entries, words) {
   live.querySelectorAll(".set.todo").forEach((row) => {
     row.hidden = Number(row.querySelector(".n").textContent) <= number;
   });
-  lastTapped(live, all.findLast((entry) => ["set", "typed"].includes(entry.entry)), words);
+  lastTapped(live, all.findLast((entry) => ["set", "typed", "undo"].includes(entry.entry)), words);
   const planned = Number(form.dataset.planned);
   const done = live.querySelector("[data-outbox-next]");
   done.hidden = !(planned && mine.length && number > planned);

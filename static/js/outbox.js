@@ -1,122 +1,63 @@
 // Sets are never lost: each goes into the phone's outbox first, then to the server, and leaves the outbox when the server
 // says that it is stored. Without signal the page goes on with what is in the outbox. See docs/offline.md.
 import { drop, keep, waiting } from "./outbox-store.js";
+import { alone, deliver, interrupt } from "./outbox-send.js";
 import { pageFor } from "./offline.js";
 import { showWaiting } from "./outbox-page.js";
+import { carry, forgetTyped, keepTyped } from "./typed.js";
 
-const PATIENCE_MS = 8000;
-const RETRY_MS = 15000;
-const LOCK = "gainsly-outbox";
-const UNREACHABLE = [502, 503, 504];
+const IMPATIENT_MS = 1500; // no longer than this does a tap wait for its answer
+const RETRY_MS = 15_000;
+const LONGEST_MS = 120_000;
+const STAYS = ["set", "typed", "undo"];
+const SETS = ["set", "typed"];
 
-let token = null;
+let shown = [];
 
 const box = () => document.getElementById("outbox");
 const user = () => box()?.dataset.user ?? "";
-
-/** One at a time over all tabs, so that nothing is sent by two of them at once. */
-const alone = (work) => (navigator.locks ? navigator.locks.request(LOCK, work) : work());
-
-async function ask(url, options) {
-  if (!navigator.onLine) return null;
-  try {
-    const answer = await fetch(url, { ...options, cache: "no-store", signal: AbortSignal.timeout(PATIENCE_MS) });
-    return UNREACHABLE.includes(answer.status) ? null : answer;
-  } catch {
-    return null; // no signal, or no answer in time: the same entry may be sent again, it is stored once
-  }
-}
-
-async function fetchToken() {
-  const answer = await ask(box().dataset.url, {});
-  if (!answer) return { state: "unreachable" };
-  const told = await answer.json();
-  token = told.token ?? null;
-  if (told.state) return told;
-  return told.user === user() ? { state: "ready" } : { state: "other" };
-}
-
-async function post(entry) {
-  const body = new FormData();
-  for (const [name, value] of entry.fields) body.append(name, value);
-  for (const name of ["entry", "user", "workout", "session", "anyway"]) if (entry[name]) body.set(name, entry[name]);
-  if (entry.waited) body.set("at", entry.at);
-  return ask(box().dataset.url, { method: "POST", body, headers: { "X-CSRFToken": token } });
-}
-
-/** ``stored``, ``ask``, ``refused``, ``signed_out``, ``other`` or ``unreachable``. */
-async function send(entry) {
-  if (!token) {
-    const ready = await fetchToken();
-    if (ready.state !== "ready") return ready;
-  }
-  let answer = await post(entry);
-  if (answer?.status === 403) {
-    const ready = await fetchToken(); // the token is of an earlier sign-in
-    if (ready.state !== "ready") return ready;
-    answer = await post(entry);
-  }
-  if (!answer) return { state: "unreachable" };
-  if (answer.headers.get("Content-Type")?.includes("json")) {
-    const told = await answer.json();
-    if (told.state) return told;
-  }
-  return answer.status >= 500 ? { state: "unreachable" } : { state: "refused", why: box().dataset.unclear };
-}
-
-/** Send what waits, oldest first; what a refused start holds up waits with it. Answers what became of ``mine``. */
-function deliver(mine = null) {
-  return alone(async () => {
-    let result = { state: "unreachable" };
-    const held = new Set();
-    for (const entry of await waiting(user())) {
-      if (entry.refused) {
-        if (entry.entry === "start") held.add(entry.workout);
-        continue;
-      }
-      if (held.has(entry.workout)) continue;
-      const told = await send(entry);
-      if (entry.seq === mine) result = told;
-      if (told.state === "stored") {
-        await drop(entry.seq);
-      } else if (told.state === "refused" || (told.state === "ask" && entry.seq !== mine)) {
-        await keep({ ...entry, waited: true, refused: told.why });
-        if (entry.entry === "start") held.add(entry.workout);
-      } else if (told.state === "ask") {
-        await drop(entry.seq); // the page's own form asks
-      } else {
-        await keep({ ...entry, waited: true });
-        box().dataset.state = told.state;
-        break;
-      }
-      delete box().dataset.state;
-    }
-    return result;
-  });
-}
+const to = () => ({ user: user(), url: box().dataset.url, unclear: box().dataset.unclear });
+const livePage = () => document.querySelector("[data-training]");
+const valueOf = (entry, name) => entry.fields.find(([key]) => key === name)?.[1] ?? "";
+const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function show() {
-  showWaiting(box(), await waiting(user()));
+  shown = await waiting(user());
+  showWaiting(box(), shown);
+  return shown;
+}
+
+/** After sending: the page shows what the server knows now, once nothing waits any more. */
+async function settle(result) {
+  if (result) box().dataset.state = ["signed_out", "other"].includes(result.state) ? "signed_out" : "";
+  const live = livePage();
+  const left = await waiting(user());
+  const waits = left.filter((entry) => !entry.refused).length;
+  const moved = live && result?.moved[live.dataset.workout];
+  const gone = shown.some((one) => one.workout === live?.dataset.workout && left.every((entry) => entry.seq !== one.seq));
+  if (moved) window.location.assign(moved);
+  else if (gone && !waits) {
+    keepTyped();
+    window.location.reload();
+  } else await show();
+  return waits;
 }
 
 async function flush() {
-  if (!box()) return;
-  const before = await waiting(user());
-  if (before.some((entry) => !entry.refused)) await deliver();
-  const after = await waiting(user());
-  const live = document.querySelector("[data-training]");
-  const sent = before.filter((entry) => !after.some((one) => one.seq === entry.seq));
-  if (live && sent.some((entry) => entry.workout === live.dataset.workout)) {
-    if (after.every((entry) => entry.refused)) window.location.reload();
-  }
-  showWaiting(box(), after);
+  if (!box()) return 0;
+  const waits = (await waiting(user())).some((entry) => !entry.refused);
+  return settle(waits ? await deliver(to()) : null);
 }
 
-function entryOf(form, submitter) {
-  const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+async function retry(wait) {
+  await pause(wait);
+  retry((await flush()) ? Math.min(wait * 2, LONGEST_MS) : RETRY_MS);
+}
+
+function entryOf(form, kind, fields) {
   const value = (name) => fields.find(([key]) => key === name)?.[1] ?? "";
   return {
-    entry: form.dataset.outbox,
+    entry: kind,
     user: user(),
     workout: form.dataset.workout || crypto.randomUUID(), // a start makes its workout's id here
     session: form.dataset.session ?? "",
@@ -128,19 +69,46 @@ function entryOf(form, submitter) {
   };
 }
 
-async function submit(form, submitter) {
-  const entry = entryOf(form, submitter);
-  let seq;
+const undoOf = (entry) => ({
+  ...entry,
+  entry: "undo",
+  fields: [["set_id", valueOf(entry, "set_id")]],
+  refused: undefined,
+  tried: false,
+});
+
+/** Keep an entry; one that corrects another takes its place and its time. The server may have the other one already. */
+function place(entry, replaces) {
+  return alone(async () => {
+    const old = replaces && (await waiting(user())).find((one) => one.seq === replaces);
+    if (!old) return keep(entry);
+    const mine = { ...entry, at: old.at, waited: true };
+    if (!old.tried || old.refused) return keep({ ...mine, seq: old.seq });
+    await keep(undoOf(old));
+    return keep(mine);
+  });
+}
+
+async function hand(form, entry, replaces = 0) {
+  const mine = { late: false };
   try {
-    seq = await keep(entry);
+    mine.seq = await place(entry, replaces);
   } catch {
     form.submit(); // a browser without a database (private windows of old): as if there were no script
     return;
   }
-  const told = await deliver(seq);
-  if (told.state === "stored") window.location.assign(told.next);
-  else if (told.state === "ask") form.submit();
-  else if (told.state === "refused" || form.dataset.outbox === "set" || form.dataset.outbox === "typed") await show();
+  forgetTyped();
+  delete form.dataset.replaces;
+  const stays = STAYS.includes(entry.entry);
+  const delivered = deliver(to(), mine);
+  const result = await (stays ? Promise.race([delivered, pause(IMPATIENT_MS)]) : delivered);
+  if (!result) {
+    mine.late = true;
+    delivered.then(settle);
+    await show();
+  } else if (result.mine.state === "stored") window.location.assign(result.mine.next);
+  else if (result.mine.state === "ask") form.submit();
+  else if (result.mine.state === "refused" || stays) await settle(result);
   else await goOn(form, entry);
 }
 
@@ -150,19 +118,41 @@ async function goOn(form, entry) {
   window.location.assign(entry.entry === "start" ? `/log/${entry.workout}/` : form.dataset.offlineNext);
 }
 
+function submit(form, submitter) {
+  const fields = [...new FormData(form, submitter)].filter(([name]) => name !== "csrfmiddlewaretoken");
+  return hand(form, entryOf(form, form.dataset.outbox, fields), Number(form.dataset.replaces ?? 0));
+}
+
+/** What was tapped last here and still waits never leaves, or is taken back on the server if it may have arrived; else the
+ *  server takes back what was done last in the state that this page shows. */
 async function takeBack(form) {
-  const mine = (await waiting(user())).filter((entry) => entry.workout === form.dataset.workout && !entry.refused);
-  const last = mine.at(-1);
-  if (!last) return form.submit();
-  await alone(() => drop(last.seq));
-  return show();
+  interrupt();
+  const ours = (entry) => entry.workout === form.dataset.workout && !entry.refused && STAYS.includes(entry.entry);
+  const last = (await waiting(user())).findLast(ours);
+  if (!last) return hand(form, entryOf(form, "undo", [["version", form.elements.version.value]]));
+  await alone(async () => {
+    const now = (await waiting(user())).find((one) => one.seq === last.seq);
+    if (!SETS.includes(last.entry) || (now && !now.tried)) await drop(last.seq);
+    else await keep(undoOf(now ?? last));
+  });
+  shown = shown.filter((one) => one.seq !== last.seq);
+  return flush();
+}
+
+/** The numbers of a set that waits or was refused, back in the form; what is logged then takes its place. */
+function change(entry) {
+  const exercise = valueOf(entry, "exercise");
+  const where = exercise ? `x=${exercise}` : `m=${valueOf(entry, "movement")}`;
+  carry({ workout: entry.workout, exercise: entry.exercise, fields: entry.fields, replaces: entry.seq, focus: "" });
+  window.location.assign(`/log/${entry.workout}/?${where}`);
 }
 
 async function answer(button) {
   const entry = (await waiting(user())).find((one) => String(one.seq) === button.dataset.seq);
   if (!entry) return show();
-  if (button.dataset.outboxDo === "drop") await alone(() => drop(entry.seq));
-  else await keep({ ...entry, refused: undefined, anyway: button.dataset.outboxDo === "anyway" ? "1" : "" });
+  if (button.dataset.outboxDo === "change") return change(entry);
+  const anyway = button.dataset.outboxDo === "anyway" ? "1" : "";
+  await alone(() => (button.dataset.outboxDo === "drop" ? drop(entry.seq) : keep({ ...entry, refused: undefined, anyway })));
   return flush();
 }
 
@@ -201,5 +191,5 @@ export function startOutbox(root) {
   window.addEventListener("offline", show);
   window.addEventListener("pageshow", flush);
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
-  setInterval(flush, RETRY_MS);
+  retry(RETRY_MS);
 }

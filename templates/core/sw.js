@@ -73,6 +73,10 @@ self.addEventListener("fetch", (event) => {
     event.waitUntil(caches.delete(PAGES)); // whoever comes next does not see these pages
     return;
   }
+  if (request.method === "POST" && request.mode === "navigate") {
+    event.respondWith(fetch(request).catch(() => caches.match(OFFLINE))); // what only the server can do says so
+    return;
+  }
   if (request.method !== "GET") return;
   if (url.pathname.startsWith(STATIC)) event.respondWith(file(request));
   else if (request.mode === "navigate") event.respondWith(page(request));
