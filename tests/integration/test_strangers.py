@@ -80,7 +80,7 @@ OBJECTS: dict[str, Ids] = {
     f"{API}programs/": lambda alice: {"pk": alice.program.pk},
     f"{API}sessions/": lambda alice: {"pk": alice.session.pk},
     f"{API}logs/workouts/": lambda alice: {"pk": alice.workout.pk, "set_pk": alice.set.pk},
-    f"{API}coach/conversations/": lambda alice: {"pk": alice.conversation.pk},
+    f"{API}coach/conversations/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk, "number": 0},
     f"{API}coach/standing-notes/": lambda alice: {"note_pk": alice.standing_note.pk},
     f"{API}logs/sets/": lambda alice: {"pk": alice.set.pk},
     "settings/injuries/": lambda alice: {"pk": alice.injury.pk},
@@ -100,6 +100,9 @@ OBJECTS: dict[str, Ids] = {
     "coach/": lambda alice: {"pk": alice.conversation.pk, "turn_pk": alice.turn.pk, "kind": "md", "number": 0},
     "history/": lambda alice: {"pk": alice.workout.pk},
 }
+
+# A change that the coach proposed and Alice made.
+PROPOSAL = {"name": "swap", "card": {"proposal": {"kind": "swap"}, "done": {"words": "Alice's own swap"}}}
 
 # Routes whose arguments name no row of anybody: called with these; they must show a stranger nothing of Alice's.
 VALUES: dict[str, dict[str, Any]] = {
@@ -203,7 +206,7 @@ def alice() -> SimpleNamespace:
             ends_on=now.date() + dt.timedelta(days=7),
             minutes=30,
         ),
-        turn=TurnFactory(conversation=conversation, content="Alice's own question"),
+        turn=TurnFactory(conversation=conversation, content="Alice's own question", tool_calls=[PROPOSAL]),
         device=RefreshSessionFactory(user=user, device="Alice's own phone"),
     )
 
