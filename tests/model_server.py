@@ -10,6 +10,7 @@ import json
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -180,9 +181,9 @@ def event(document: Any) -> str:
     return f"data: {json.dumps(document)}\n\n"
 
 
-@pytest.fixture
-def model_server() -> Iterator[ModelServer]:
-    """A model server of its own for one test."""
+@contextmanager
+def running_server() -> Iterator[ModelServer]:
+    """A model server on a port of its own."""
     handler = type("BoundHandler", (Handler,), {})
     server = QuietServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
@@ -195,3 +196,10 @@ def model_server() -> Iterator[ModelServer]:
     server.shutdown()
     thread.join()
     server.server_close()
+
+
+@pytest.fixture
+def model_server() -> Iterator[ModelServer]:
+    """A model server of its own for one test."""
+    with running_server() as server:
+        yield server

@@ -47,7 +47,7 @@ CLAIM = re.compile(
     r"(?:changed|swapped|moved|replaced|added|removed|deleted|updated|adjusted|reduced|lowered|raised"
     r"|increased|dropped|"
     r"cancell?ed|rescheduled|scheduled|saved|logged|set up|shortened|lightened|modified|switched|cut|adapted|booked|"
-    r"change|swap|move|replace|add|remove|delete|update|adjust|reduce|lower|reschedule|shorten|cut)\b"
+    r"change|swap|move|replace|add|remove|delete|update|adjust|reduce|lower|reschedule|shorten|cut)\b(?! nothing\b)"
     r"|\b(?:your|the) (?:plan|programme?|session|workout|week|schedule|squat|bench|deadlift|sets?"
     r"|weights?|log)\b[^.!?]{0,40}"
     r"\b(?:has|have|is|are|was|were) (?:now |just |already |been )+(?:\w+ )?"

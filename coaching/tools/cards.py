@@ -122,6 +122,43 @@ def movements(data: Json) -> Json | None:
     return _card(_("Movements"), rows, "movements:list")
 
 
+def planned(data: Json) -> Json | None:
+    if data["exercise"] is None:
+        return None
+    guess = _("%s, a first guess") % data["load"] if data["load_is_guess"] and data["load"] else data["load"]
+    rows = [
+        (_("Sets"), data["dose"]),
+        (_("Load"), guess),
+        (_("Why this load"), data["load_why"]),
+        (_("Rest"), _("%d s") % data["rest_seconds"] if data["rest_seconds"] else ""),
+        (_("Warm-up"), ", ".join(data["warm_up"])),
+    ]
+    return _card(f"{data['exercise']}, {data['when']}", rows)
+
+
+def substitutes(data: Json) -> Json | None:
+    rows = [(one["name"], " · ".join(filter(None, (one["load"], one["why"])))) for one in data["substitutes"]]
+    return _card(_("Instead of %s") % data["movement"], rows) if rows else None
+
+
+def patterns(data: Json) -> Json | None:
+    rows = [
+        (
+            one["pattern"].capitalize(),
+            one["index"] + ("" if one["change_percent"] is None else f", {one['change_percent']:+g} %"),
+        )
+        for one in data["patterns"]
+    ]
+    return _card(_("Strength by pattern"), rows, "logging:progress")
+
+
+def body(data: Json) -> Json | None:
+    if not data["entries"]:
+        return None
+    rows = [(_("Now"), data["latest"]), (_("Since %s") % data["since"], data["change"])]
+    return _card(_("Body weight"), rows, "logging:body")
+
+
 def nothing(_data: Json) -> Json | None:
     """A proposal's card needs more than the tool may do; the service that works it out draws it."""
     return None

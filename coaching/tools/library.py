@@ -5,9 +5,11 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict, Field
 
 from gainsly.lib.vocabulary import label_of
-from movements.selectors import equipment_names, search
+from movements.selectors import equipment_names, movement_for, search
+from programs.services.substitutes import substitutes_for
 
 from .athlete import Bound, Json
+from .planning import MovementArgument
 
 FOUND = 5
 
@@ -29,5 +31,25 @@ def find_movements(athlete: Bound, arguments: QueryArgument) -> Json:
                 "equipment": equipment_names(hit.movement.record.equipment),
             }
             for hit in hits
+        ],
+    }
+
+
+def substitutes(athlete: Bound, arguments: MovementArgument) -> Json:
+    """What can stand in for a movement under the athlete's kit, limits and rules, the closest first."""
+    hits = search(athlete.user, arguments.movement, limit=1) if arguments.movement.strip() else []
+    if not hits:
+        return {"movement": None, "asked": arguments.movement, "substitutes": []}
+    movement = movement_for(athlete.user, str(hits[0].movement.id))
+    return {
+        "movement": movement.name,
+        "asked": arguments.movement,
+        "substitutes": [
+            {
+                "name": one.movement.record.name,
+                "why": one.hit.reason,
+                "load": athlete.weight(one.load.load_kg) if one.load else "",
+            }
+            for one in substitutes_for(user=athlete.user, movement=movement)[:FOUND]
         ],
     }

@@ -19,6 +19,17 @@ AHEAD_DAYS = 14
 REASONS, RIVALS = 3, 2
 
 
+REASONS_IN_WORDS = {
+    "pattern_alignment": "the pattern that this place asks for",
+    "muscle_coverage": "the muscles that your week still lacks",
+    "discipline_preference": "your kind of training",
+    "compound_bonus": "the many joints it works at once",
+    "specialization": "what you know, like or put first",
+    "goal_alignment": "your goals",
+    "time_utilization": "the little time it takes",
+}
+
+
 class NoArguments(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
@@ -124,12 +135,32 @@ def explain_exercise(athlete: Bound, arguments: MovementArgument) -> Json:
         "asked": arguments.movement,
         "when": athlete.words_of(found.session.date),
         "dose": found.dose,
-        "reasons": [label_of(name).lower() for name in best if scored[name] > 0],
+        "reasons": [REASONS_IN_WORDS.get(name, label_of(name).lower()) for name in best if scored[name] > 0],
         "runners_up": [
             {"name": one["movement"].get("name", one["movement"]["slug"]), "lost_because": one["lost_because"]}
             for one in reasons["runners_up"][:RIVALS]
         ],
         "evidence": [{"claim": one["claim"], "grade": one["grade"]} for one in reasons["evidence"][:RIVALS]],
+    }
+
+
+def exercise_plan(athlete: Bound, arguments: MovementArgument) -> Json:
+    """How an exercise is planned the next time: day, sets, load and its reason, rest, warm-up sets."""
+    found = next_exercise(athlete, arguments.movement.strip())
+    if found is None:
+        return {"exercise": None, "asked": arguments.movement}
+    return {
+        "exercise": found.movement.name,
+        "asked": arguments.movement,
+        "when": athlete.words_of(found.session.date),
+        "dose": found.dose,
+        "load": athlete.weight(found.target_load_kg),
+        "load_is_guess": found.load_is_guess,
+        "load_why": found.load_why,
+        "rest_seconds": found.rest_seconds,
+        "warm_up": [
+            f"{athlete.weight(step['load_kg'])} × {step['reps']}" for step in found.ramp if step.get("load_kg")
+        ],
     }
 
 

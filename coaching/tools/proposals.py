@@ -7,6 +7,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from gainsly.lib.vocabulary import Muscle, Section, label_of
+from movements.catalogue.names import sequence_of
+from movements.embeddings.speech import Wishes, wishes_of
 from movements.selectors import search
 from programs.models import Session
 from programs.selectors import session_on
@@ -103,8 +105,20 @@ def _sought(athlete: Bound, candidates: list[Substitute], words: str) -> list[Su
     """The candidates that answer the words, the best answer first; all of them where nothing was said."""
     if not words:
         return candidates
+    wishes = wishes_of(sequence_of(words))
+    willing = [one for one in candidates if _grants(one, wishes)] if wishes.spared or wishes.equipment else []
+    if willing:
+        return willing
     ranks: dict[Any, int] = {
         hit.movement.id: place for place, hit in enumerate(search(athlete.user, words, limit=SOUGHT))
     }
     answering = [one for one in candidates if one.movement.id in ranks]
     return sorted(answering, key=lambda one: ranks[one.movement.id])
+
+
+def _grants(candidate: Substitute, wishes: Wishes) -> bool:
+    """Whether a stand-in spares the joints and uses the kit that were asked for."""
+    record = candidate.movement.record
+    gear = set(record.equipment) or {"none"}
+    spares = not any(area in wishes.spared and stress == "heavy" for area, stress in record.joints.items())
+    return spares and (not wishes.equipment or bool(gear & set(wishes.equipment)))

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from coaching.llm.base import ToolSpec
 
-from . import cards, diary, library, planning, proposals
+from . import cards, diary, library, measures, planning, proposals
 from .athlete import Bound, Json
 
 SHOWN_PROBLEMS = 3
@@ -41,6 +41,10 @@ TOOLS: dict[str, Tool] = {
     "recovery": Tool(diary.recovery, planning.NoArguments, cards.recovery),
     "adherence": Tool(diary.adherence, planning.NoArguments, cards.adherence),
     "find_movements": Tool(library.find_movements, library.QueryArgument, cards.movements),
+    "exercise_plan": Tool(planning.exercise_plan, planning.MovementArgument, cards.planned),
+    "substitutes": Tool(library.substitutes, planning.MovementArgument, cards.substitutes),
+    "pattern_strength": Tool(measures.pattern_strength, planning.NoArguments, cards.patterns),
+    "body_weight": Tool(measures.body_weight, planning.NoArguments, cards.body),
     "adapt_today": Tool(proposals.adapt_today, proposals.AdaptArgument, cards.nothing),
     "swap_exercise": Tool(proposals.swap_exercise, proposals.SwapArgument, cards.nothing),
 }

@@ -165,6 +165,47 @@ def _standing(data: Json) -> Facts:
     return ("standing", {"notes": listed(rows)}) if rows else ("standing_none", {})
 
 
+def _planned(data: Json) -> Facts:
+    if data["exercise"] is None:
+        return "why_none", {"asked": data["asked"] or "that exercise"}
+    guess = " (a first guess: start lighter)" if data["load_is_guess"] else ""
+    why = f" {data['load_why']}" if data["load_why"] else ""
+    return "planned", {
+        "exercise": data["exercise"],
+        "when": data["when"],
+        "dose": data["dose"],
+        "load": f" with {data['load']}{guess}" if data["load"] else "",
+        "why": why,
+        "rest": f" Rest {data['rest_seconds']} s between sets." if data["rest_seconds"] else "",
+        "warm_up": f" Warm up with {listed(data['warm_up'])}." if data["warm_up"] else "",
+    }
+
+
+def _substitutes(data: Json) -> Facts:
+    asked = str(data["movement"] or data["asked"] or "that")
+    rows = [f"{one['name']}" + (f" ({one['load']})" if one["load"] else "") for one in data["substitutes"]]
+    return ("substitutes", {"asked": asked, "names": listed(rows)}) if rows else ("found_none", {"asked": asked})
+
+
+def _patterns(data: Json) -> Facts:
+    rows = [
+        one["pattern"]
+        + f" {one['index']}"
+        + ("" if one["change_percent"] is None else f" ({one['change_percent']:+g} %)")
+        for one in data["patterns"]
+    ]
+    sure = [one["pattern"] for one in data["patterns"] if one["beyond_noise"]]
+    beyond = f" Beyond the noise: {listed(sure)}." if sure else " None of these changes is beyond the noise."
+    return ("patterns", {"patterns": listed(rows), "beyond": beyond}) if rows else ("patterns_none", {})
+
+
+def _body(data: Json) -> Facts:
+    if not data["entries"]:
+        return "body_none", {}
+    facts = {name: str(data[name]) for name in ("latest", "latest_on", "since", "change", "trend")}
+    return "body", {**facts, "entries": counted(data["entries"], "entry").replace("entrys", "entries")}
+
+
 def _adapt(data: Json) -> Facts:
     session = data["session"]
     if session is None:
@@ -173,12 +214,15 @@ def _adapt(data: Json) -> Facts:
         return "adapt_refused", {"why": str(data["refused"])}
     if not data.get("changes"):
         return "adapt_none", {"title": session["title"]}
-    rows = [f"{one['movement']}: {_clause(one['why'])}" for one in data["changes"]]
+    why: dict[str, list[str]] = {}
+    for one in data["changes"]:
+        why.setdefault(_clause(one["why"]), []).append(one["movement"])
+    rows = [f"{listed(dict.fromkeys(movements))}: {reason}" for reason, movements in why.items()]
     return "adapt", {
         "title": session["title"],
-        "count": counted(len(rows), "change"),
+        "count": counted(len(data["changes"]), "change"),
         "changes": "; ".join(rows[:LISTED]),
-        "minutes": str(data["minutes"]),
+        "minutes": f"{data['minutes']:.0f}",
     }
 
 
@@ -215,6 +259,10 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "recent_workouts": _workouts,
     "current_workout": _current,
     "find_movements": _found,
+    "exercise_plan": _planned,
+    "substitutes": _substitutes,
+    "pattern_strength": _patterns,
+    "body_weight": _body,
     "adapt_today": _adapt,
     "swap_exercise": _swap,
     "standing_notes": _standing,

@@ -25,6 +25,18 @@ class Intent:
 # (words, tool, the argument that takes the pattern's group); specific questions stand before general ones
 RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:why|reason for|what for)\b(.*)", "explain_exercise", "movement"),
+    (r"\b(?:warm[- ]?ups?|warm up|ramp)\b.*?\b(?:for|on|before|to)\s+(?:the |my )?(.+)", "exercise_plan", "movement"),
+    (r"\b(?:which|what|how much) (?:weight|load|kilos|kg|pounds|lbs?)\b.*?\b(?:on|for|in|with|do i(?: use)?)\s+"
+     r"(?:for |on )?(?:the |my )?(.+)",
+     "exercise_plan", "movement"),
+    (r"\bhow (?:long|much)\b.*\brest(?:ing)?\b(?:.*?\b(?:on|for|after|in|with)\s+(?:the |my )?(.+))?", "exercise_plan",
+     "movement"),
+    (r"\bhow many reps?\b.*?\b(?:on|for|of|in)\s+(?:the |my )?(.+)", "exercise_plan", "movement"),
+    (r"\b(?:alternatives? (?:to|for)|substitutes? (?:for|to|of)|stand-?ins? for|instead of) (.+)", "substitutes",
+     "movement"),
+    (r"\b(?:pattern strength|psi|strength by pattern|weak(?:est|ness(?:es)?)?|balanced?|imbalances?)\b",
+     "pattern_strength", None),
+    (r"\b(?:body ?weight|my weight|weigh|scales?|los(?:e|ing) weight|gain(?:ing)? weight)\b", "body_weight", None),
     (r"\b(?:my notes?|i noted|standing notes?|know about me|what do you (?:know|see))\b", "standing_notes", None),
     (r"\b(?:deload|lighter week|light week|easy week|easier week)", "programme_outline", None),
     (r"\b(?:records?|prs?|personal bests?|pbs?)\b", "records", None),
@@ -40,7 +52,7 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:right now|so far|this workout|current workout|am i doing)\b", "current_workout", None),
     (r"\b(?:last workouts?|recent workouts?|last sessions?|last time|what did i do)\b", "recent_workouts", None),
     (r"\bexercises? (?:for|with) (.+)", "find_movements", "query"),
-    (r"\b(?:find|search(?: for)?|look up|show me|alternatives? (?:to|for)|instead of) (.+)", "find_movements", "query"),
+    (r"\b(?:find|search(?: for)?|look up|show me) (.+)", "find_movements", "query"),
     (
         r"\b(?:programme?|plan|block|phase|goals?|next week|which week|how many weeks|schedule)\b",
         "programme_outline",
@@ -61,6 +73,8 @@ FILLER = re.compile(
     r"\b(?:why|is|are|do|does|did|am|i|we|you|the|a|an|my|this|that|have|has|to|doing|in|on|for|there|today|tomorrow|"
     r"exercise|movement|session|plan|programme?|please|now|here|so|get|got|these|those|next|week|workout|training)\b"
 )
+
+PLACE = re.compile(r"\b(?:first|second|third|last|next|heavy|main|out)\b")  # of an exercise in its session
 
 
 # what the athlete tells of today, for which a change is proposed
@@ -113,7 +127,7 @@ def _swap(text: str) -> Intent | None:
     found = next(filter(None, (pattern.search(text) for pattern in SWAPS)), None)
     if found is None:
         return None
-    exercise = " ".join(FILLER.sub(" ", found.group(1)).split())[:80]
+    exercise = " ".join(PLACE.sub(" ", FILLER.sub(" ", found.group(1))).split())[:80]
     wanted = found.group(2) if found.lastindex and found.lastindex > 1 else ""
     wanted = re.sub(
         r"^(?:something|anything|another|a|an|the|some)\b ?(?:else|different|one|exercise)? ?(?:that is |that's )?",
@@ -145,5 +159,6 @@ def _arguments(text: str, tool: str, argument: str | None, found: re.Match[str])
     if argument == "query":
         value = re.sub(r"^(?:an?|the|my|some|any) ", "", value)
     if argument == "movement":
+        value = re.split(r"[,;.]| and (?:how|what|which|why|when)\b", value)[0]
         value = " ".join(FILLER.sub(" ", re.sub(r"[^\w' -]", " ", value)).split())
     return {argument: value[:80]}

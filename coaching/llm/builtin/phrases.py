@@ -219,6 +219,50 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "Nothing noted, so nothing in your way! If that changes, note it under Coach, What I see.",
         "No notes. See Coach, What I see.",
     ),
+    "planned": (
+        "{exercise}, {when}: {dose}{load}.{why}{rest}{warm_up} Every set counts.",
+        "{when} you have {exercise}: {dose}{load}.{why}{rest}{warm_up} If it feels off on the day, go lighter.",
+        "Planned for {when}: {exercise}, {dose}{load}.{why}{rest}{warm_up} The log of the day corrects the next load.",
+        "{exercise} {when}, {dose}{load}!{why}{rest}{warm_up} You are ready for it!",
+        "{exercise}, {when}: {dose}{load}.{rest}{warm_up}",
+    ),
+    "substitutes": (
+        "In place of {asked}: {names}. No excuse left.",
+        "In place of {asked} you could do {names}: they fit your kit and your limits. Tell me to swap it and I will "
+        "propose that.",
+        "Substitutes for {asked}, closest first, under your kit and rules: {names}.",
+        "Plenty can stand in for {asked}: {names}! Say the word and I propose the swap!",
+        "{names}.",
+    ),
+    "patterns": (
+        "Strength by pattern: {patterns}.{beyond} Raise the lowest.",
+        "Your strength by pattern: {patterns}.{beyond}",
+        "Pattern strength index, now against the block before: {patterns}.{beyond}",
+        "Look at your patterns: {patterns}!{beyond}",
+        "{patterns}.{beyond}",
+    ),
+    "patterns_none": (
+        "Not enough logged yet for strength by pattern. Train, log, ask again.",
+        "There is not enough in the log for strength by pattern yet; a few weeks of sets will show it.",
+        "Pattern strength needs logged sets in both blocks; there are too few so far.",
+        "Your pattern strength is still in the making: keep logging!",
+        "Not enough data yet.",
+    ),
+    "body": (
+        "{latest} on {latest_on}. {change} since {since}: {trend}. Weigh in again this week.",
+        "You weighed {latest} on {latest_on}, {change} since {since} ({trend}, {entries}). One day says little; the "
+        "course counts.",
+        "Body weight: {latest} ({latest_on}); {change} since {since}; {entries}; trend: {trend}.",
+        "{latest} on {latest_on}, {change} since {since}! The line is {trend}: keep going!",
+        "{latest}, {change} since {since}.",
+    ),
+    "body_none": (
+        "No body weight logged. Step on the scale.",
+        "No body weight is logged yet. You can note it under Progress, Body.",
+        "Body weight entries in the last eight weeks: 0.",
+        "Your first weigh-in is still ahead: note it under Progress, Body!",
+        "No body weight yet.",
+    ),
     "adapt": (
         "Proposal for {title}, {count}: {changes}. {minutes} minutes. Confirm on the card, then get to it.",
         "Here is how {title} could be kinder to you today ({count}, about {minutes} minutes): {changes}. Nothing "
@@ -264,18 +308,17 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "No stand-in for {exercise}.{others}",
     ),
     "help": (
-        "Ask straight: what today, how is my squat, what is sore, when is the deload, how did last week "
-        "go, why this exercise.",
-        "I am the built-in coach, so I answer a set of questions: what is on today, how a lift is going, "
-        "what is sore, when "
-        "the deload comes, how last week went, or why an exercise is in your plan.",
-        "Answerable without a language model: a day's session, e1RM of a lift, recovery, deload date, "
-        "week review, records, "
-        "volume, adherence, reasons for an exercise, movement search.",
-        "Ask me what is on today, how your squat is growing, what is sore, when the deload comes, how "
-        "last week went, or why "
-        "an exercise is yours!",
-        "Ask: today, a lift, soreness, deload, last week, why an exercise.",
+        "Ask straight: what today, which weight on squat, how is my bench, what is sore, when is the deload, why this "
+        "exercise, swap an exercise, I have 30 minutes.",
+        "I am the built-in coach, so I answer a set of questions: what is on today, which weight to use, how a lift is "
+        "going, what is sore, when the deload comes, how last week went, or why an exercise is in your plan. Tell me "
+        "your minutes, sore muscles or a swap, and I propose it.",
+        "Answerable without a language model: a day's session, an exercise's load, rest and warm-up, e1RM of a lift, "
+        "strength by pattern, recovery, deload date, week review, records, volume, adherence, body weight, reasons, "
+        "substitutes, movement search. Proposals: minutes, soreness, sleep, swaps.",
+        "Ask me what is on today, which weight to lift, how your squat is growing, what is sore, when the deload comes "
+        "or why an exercise is yours! Tell me your minutes or a swap and I propose it!",
+        "Ask: today, a weight, a lift, soreness, deload, last week, why, swap, minutes.",
     ),
 }
 
