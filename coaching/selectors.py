@@ -17,6 +17,7 @@ from coaching.prompts.conversation import PastTurn
 from gainsly.core.http import owned_or_404
 from gainsly.lib.vocabulary import AdaptationStatus, InjuryArea, TurnRole, TurnStatus, label_of
 from movements.catalogue.kits import EQUIPMENT_NAMES
+from programs.models import Session
 
 Json = dict[str, Any]
 MOST_WORDS = 6  # of a search
@@ -210,3 +211,15 @@ def standing_note_json(note: StandingNote) -> Json:
         "effects": effects_of(note),
         "confirmed": note.confirmed_at is not None,
     }
+
+
+def standing_adaptation(session: Session) -> Adaptation | None:
+    """What was accepted for a session and not undone."""
+    row: Adaptation | None = Adaptation.objects.filter(session=session, status=AdaptationStatus.ACCEPTED).first()
+    return row
+
+
+def moved_by(session: Session) -> frozenset[str]:
+    """Ids of what the adaptation in force of this session put into later ones."""
+    row = standing_adaptation(session)
+    return frozenset(key for kept in row.deferred for key in kept["added"]) if row is not None else frozenset()

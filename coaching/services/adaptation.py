@@ -17,7 +17,7 @@ from accounts.models import User
 from accounts.selectors import local_today
 from coaching.models import Adaptation
 from coaching.prompts.safety import stop_message
-from coaching.selectors import adaptation_for, turn_json
+from coaching.selectors import adaptation_for, moved_by, standing_adaptation, turn_json
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import AdaptationStatus, Muscle, label_of
 from programs.engine.today import WORKED
@@ -70,7 +70,12 @@ def _propose(user: User, date: dt.date, signals: Told) -> Adaptation:
     earlier = _standing_on(session)
     counted, standing = with_notes(user=user, date=date, signals=signals)
     now = None if stop else signals_for(user, date, counted)
-    fitted = fit_session(session=session, signals=now, original=earlier.original if earlier else None)
+    fitted = fit_session(
+        session=session,
+        signals=now,
+        original=earlier.original if earlier else None,
+        moved=moved_by(session),
+    )
     row: Adaptation = Adaptation.objects.create(
         session=session,
         inputs=signals.stored(),
@@ -91,14 +96,9 @@ def _missed_words(muscle: Muscle, sets: float) -> str:
     return words % {"muscle": label_of(muscle), "sets": f"{sets:g}"}
 
 
-def _in_force(session: Session) -> Adaptation | None:
-    row: Adaptation | None = Adaptation.objects.filter(session=session, status=AdaptationStatus.ACCEPTED).first()
-    return row
-
-
 def _standing_on(session: Session) -> Adaptation | None:
     """The adaptation in force whose plan is still the plan, so that adapting twice never cuts twice."""
-    row = _in_force(session)
+    row = standing_adaptation(session)
     return row if row is not None and row.session_version == session.updated_at else None
 
 
@@ -122,7 +122,7 @@ def accept(
     if not set(wanted) <= {one["id"] for one in offered}:
         message = _("This adaptation holds no such change.")
         raise UnknownChangeError(message, errors={"change_ids": [message]})
-    earlier = _in_force(row.session)
+    earlier = standing_adaptation(row.session)
     changes = [change for change in offered if change["id"] in wanted]
     deferred = earlier.deferred if earlier is not None else []
     if earlier is not None:

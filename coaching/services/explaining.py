@@ -28,6 +28,7 @@ from coaching.prompts.explanation import (
     words_messages,
 )
 from coaching.prompts.safety import Refused, Sieve
+from coaching.selectors import moved_by
 from coaching.streaming import Event, EventName
 from gainsly.core.jobs import enqueue
 from gainsly.lib.vocabulary import ConversationKind, Muscle, TurnRole, TurnSource, TurnStatus, label_of
@@ -183,7 +184,7 @@ def _suggest(talk: Talk, row: Adaptation, day: Day) -> None:
     """Ask for further changes, judge each, store and tell them; without a usable answer there are none."""
     user, told = row.session.microcycle.program.user, Told(**row.inputs)
     signals = signals_for(user, row.session.date, told)
-    scene = scene_of(session=row.session, signals=signals, original=row.original)
+    scene = scene_of(session=row.session, signals=signals, original=row.original, moved=moved_by(row.session))
     said = _asked(talk, replace(day, exercises=offers_of(scene, row.changes)))
     wanted = [
         Suggestion(one.exercise, Wanted(one.kind), one.why, one.sets, one.rpe, one.movement) for one in said.suggestions

@@ -18,10 +18,9 @@ from movements.models import Movement
 from movements.selectors import alternatives_for, catalogue, movements_by_id
 from programs.engine.adapt import adapt, missed_floors
 from programs.engine.constraints import bans_of
-from programs.engine.recreation import Outing
 from programs.engine.standing import Slot
 from programs.engine.suggestions import Refusal, Suggestion, consider
-from programs.engine.today import Adapted, Ground, Kind, Signals
+from programs.engine.today import Adapted, Ground, Kind, Later, Signals
 from programs.history import training_history
 from programs.models import Session, SessionExercise
 
@@ -67,14 +66,22 @@ def refuse_unadaptable(session: Session, today: dt.date) -> None:
         raise NotAdaptableError(_("This session has begun. Change its exercises in the workout instead."))
 
 
-def fit_session(*, session: Session, signals: Signals | None, original: Sequence[Json] | None = None) -> Fitted:
-    """The session as the signals ask for; from ``original`` where it was adapted before. Nothing is saved.
+def fit_session(
+    *,
+    session: Session,
+    signals: Signals | None,
+    original: Sequence[Json] | None = None,
+    moved: Collection[str] = (),
+) -> Fitted:
+    """The session as the signals ask for. Nothing is saved.
+
+    Where it was adapted before: from ``original``, and without what that ``moved`` to later sessions (ids).
 
     Recreation in the window around it is read here, whatever ``signals`` hold of it; without any signals at all
     (the stop message is said instead) the plan stays.
     """
     base = list(original) if original is not None else snapshot(session)
-    scene = scene_of(session=session, signals=signals, original=base)
+    scene = scene_of(session=session, signals=signals, original=base, moved=moved)
     adapted = adapt(scene.plan, scene.signals, scene.ground)
     changes = [change_json(step, scene.ground.movements) for step in adapted.steps]
     return Fitted(
@@ -84,7 +91,7 @@ def fit_session(*, session: Session, signals: Signals | None, original: Sequence
         notes=adapted.notes,
         missed=_missed(session, scene.plan, adapted, scene.ground.movements),
         minutes=adapted.minutes,
-        later_words=_later_words(session, base, changes, scene.ground),
+        later_words=_later_words(session, base, changes, scene.ground, moved),
     )
 
 
@@ -97,8 +104,8 @@ class Scene:
     ground: Ground
 
 
-def scene_of(*, session: Session, signals: Signals | None, original: Sequence[Json]) -> Scene:
-    """What adapting ``original`` today looks at."""
+def scene_of(*, session: Session, signals: Signals | None, original: Sequence[Json], moved: Collection[str]) -> Scene:
+    """What adapting ``original`` today looks at; ``moved`` as in ``fit_session``."""
     rows = [row_of(one) for one in original]
     known = {key: one.record for key, one in movements_by_id({row.movement_id for row in rows}).items()}
     plan = tuple(Slot(str(row.pk), planned_of(row, known[row.movement_id].slug), row.locked) for row in rows)
@@ -106,7 +113,7 @@ def scene_of(*, session: Session, signals: Signals | None, original: Sequence[Js
     last = max([session.date, *(one.date for one in ahead)])
     outings = outings_around(session.microcycle.program.user, session.date, last, facts.athlete.recreation)
     told = Signals() if signals is None else replace(signals, clash=clash_on(session.date, outings))
-    return Scene(plan, told, _ground(session, known, facts, ahead, outings))
+    return Scene(plan, told, _ground(session, known, facts, later_of(ahead, outings, moved)))
 
 
 def considered(*, scene: Scene, suggestions: Sequence[Suggestion]) -> list[Json]:
@@ -139,10 +146,7 @@ def _refused_json(one: Refusal, names: Mapping[str, str]) -> Json:
     }
 
 
-def _ground(
-    session: Session, known: Mapping[UUID, MovementRecord], facts: Facts, ahead: Sequence[Session],
-    outings: Sequence[Outing],
-) -> Ground:  # fmt: skip
+def _ground(session: Session, known: Mapping[UUID, MovementRecord], facts: Facts, later: Sequence[Later]) -> Ground:
     user = session.microcycle.program.user
     offered, _version = catalogue(user)
     bans = bans_of(facts.athlete, session.date)
@@ -159,13 +163,15 @@ def _ground(
         bans=bans,
         stand_ins=stand_ins,
         config=active_heuristics(),
-        later=later_of(ahead, outings),
+        later=later,
     )
 
 
-def _later_words(session: Session, original: Sequence[Json], changes: Sequence[Json], ground: Ground) -> list[str]:
+def _later_words(
+    session: Session, original: Sequence[Json], changes: Sequence[Json], ground: Ground, moved: Collection[str]
+) -> list[str]:
     minutes = session.microcycle.program.session_minutes
-    joins = joined(original=original, changes=changes, movements=ground.movements, minutes=minutes)
+    joins = joined(original=original, changes=changes, movements=ground.movements, minutes=minutes, leaving=moved)
     return [one.words for one in joins if one.words]
 
 

@@ -67,39 +67,55 @@ def open_later(session: Session) -> list[Session]:
     return list(ahead.prefetch_related("exercises__movement").order_by("date"))
 
 
-def later_of(sessions: Sequence[Session], outings: Sequence[Outing]) -> tuple[Later, ...]:
-    """The later sessions as the engine looks at them; the mains of today crowd nothing, for they are what moves."""
-    mains = {one.pk: _mains(one) for one in sessions}
+def later_of(sessions: Sequence[Session], outings: Sequence[Outing], moved: Collection[str]) -> tuple[Later, ...]:
+    """The later sessions as the engine looks at them; the mains of today crowd nothing, for they are what moves.
+
+    ``moved`` are ids of what an adaptation in force put there: it leaves again before anything else moves.
+    """
+    rows = {one.pk: [row for row in one.exercises.all() if str(row.pk) not in moved] for one in sessions}
+    mains = {pk: _mains(there) for pk, there in rows.items()}
     found = []
     for one in sessions:
         near = (other for other in sessions if abs((other.date - one.date).days) <= 1)
         crowded = frozenset(pattern for other in near for pattern in mains[other.pk])
-        trains = frozenset(row.movement.slug for row in one.exercises.all())
+        trains = frozenset(row.movement.slug for row in rows[one.pk])
         found.append(Later(str(one.pk), one.date, trains, crowded, frozenset(clash_on(one.date, outings))))
     return tuple(found)
 
 
-def _mains(session: Session) -> frozenset[MovementPattern]:
-    return frozenset(
-        MovementPattern(row.movement.pattern) for row in session.exercises.all() if row.section == Section.MAIN
-    )
+def _mains(rows: Iterable[SessionExercise]) -> frozenset[MovementPattern]:
+    return frozenset(MovementPattern(row.movement.pattern) for row in rows if row.section == Section.MAIN)
 
 
 def joined(
-    *, original: Sequence[Json], changes: Sequence[Json], movements: Mapping[str, MovementRecord], minutes: int
+    *,
+    original: Sequence[Json],
+    changes: Sequence[Json],
+    movements: Mapping[str, MovementRecord],
+    minutes: int,
+    leaving: Collection[str] = (),
 ) -> list[Joined]:
-    """The later sessions with what these changes move there, small work giving way to keep ``minutes``. Unsaved."""
+    """The later sessions with what these changes move there, small work giving way to keep ``minutes``. Unsaved.
+
+    ``leaving`` are ids of what stands there by an earlier adaptation and leaves first.
+    """
     moved: dict[str, list[Json]] = {}
     stored = {one["id"]: one for one in original}
     for change in changes:
         if change["kind"] == Kind.DEFER and change["exercise_id"] in stored:
             moved.setdefault(change["to_session"], []).append(stored[change["exercise_id"]])
     targets = Session.objects.filter(pk__in=moved, locked=False, status=SessionStatus.PLANNED).order_by("date")
-    return [_join(one, moved[str(one.pk)], movements, minutes) for one in targets]
+    there = {one.pk: _without(one, leaving) for one in targets}
+    return [_join(one, there[one.pk], moved[str(one.pk)], movements, minutes) for one in targets]
 
 
-def _join(target: Session, moved: Sequence[Json], movements: Mapping[str, MovementRecord], minutes: int) -> Joined:
-    there = list(target.exercises.order_by("position"))
+def _join(
+    target: Session,
+    there: list[SessionExercise],
+    moved: Sequence[Json],
+    movements: Mapping[str, MovementRecord],
+    minutes: int,
+) -> Joined:
     before = snapshot_of(there)
     taken = {row.movement_id for row in there}
     coming = [row for row in map(row_of, moved) if row.movement_id not in taken]
