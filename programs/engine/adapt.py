@@ -168,7 +168,7 @@ def _taker(draft: _Day, slot: Slot) -> Later | None:
 
 
 def _obey(draft: _Day, signals: Signals) -> None:
-    for slot in map(draft.now, list(draft.slots)):
+    for slot in map(draft.current, list(draft.slots)):
         record = draft.record(slot)
         broken = broken_rule(record, signals, draft.ground)
         if broken is None:
@@ -183,7 +183,7 @@ def _obey(draft: _Day, signals: Signals) -> None:
 
 
 def _spare_the_sore(draft: _Day, signals: Signals) -> None:
-    for slot in map(draft.now, draft.worked()):
+    for slot in map(draft.current, draft.worked()):
         level, muscle = soreness_for(draft.record(slot), signals.soreness)
         if level < SORE or muscle is None:
             continue
@@ -203,7 +203,7 @@ def _make_room(draft: _Day, signals: Signals) -> None:
 
     What the plan wrote around declared recreation, few sets already, stays as it is.
     """
-    for slot in map(draft.now, draft.worked()):
+    for slot in map(draft.current, draft.worked()):
         beside = signals.clash.get(draft.record(slot).pattern)
         if beside is None or (beside.expected and slot.planned.sets <= LIGHT_SETS):
             continue
@@ -252,7 +252,7 @@ def _ease(draft: _Day, signals: Signals) -> None:
     told = _told_recovery(signals, band)
     share, rir = (LOW_SETS, 1.0) if band == "low" else (FAIR_SETS, 0.0)
     touched = {step.slot for step in draft.steps if step.kind is Kind.SETS}
-    for slot in map(draft.now, draft.worked()):
+    for slot in map(draft.current, draft.worked()):
         if slot.id not in touched:  # already eased for what is sore: never twice
             more = " and one more repetition left in reserve" if rir else ""
             _fewer(draft, slot, _Easing(share, f"recovery:{band}", f"{told}: fewer sets{more}.", rir=rir))

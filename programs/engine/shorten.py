@@ -71,7 +71,7 @@ def _drop_small(draft: Draft, limit: float, told: str) -> None:
     """Finishers, then accessories from the last one on: as many sets as it takes, all of them where it takes all."""
     for section in (Section.FINISHER, Section.ACCESSORY):
         for slot in reversed(draft.of(section)):
-            now, room = draft.now(slot), draft.spare()
+            now, room = draft.current(slot), draft.spare()
             left = now.planned.sets
             while left and room and _minutes_with(draft, {slot.id: left}) > limit:
                 left, room = left - 1, room - 1

@@ -127,7 +127,7 @@ class Draft:
         among: tuple[str, ...] = (),
     ) -> None:
         """Change an exercise, or take it out; nothing happens where it is so already or a lock holds."""
-        now = self.now(slot)
+        now = self.current(slot)
         if after == now.planned or (slot.locked and rule.split(":", maxsplit=1)[0] in SOFT_RULES):
             return
         at = self.slots.index(now)
@@ -136,7 +136,7 @@ class Draft:
         if after is None and now.planned.superset_group:
             self._unpair(now.planned.superset_group)
 
-    def now(self, slot: Slot) -> Slot:
+    def current(self, slot: Slot) -> Slot:
         """The exercise as it stands in the draft."""
         return next(one for one in self.slots if one.id == slot.id)
 
