@@ -15,7 +15,7 @@ from coaching.models import Adaptation, Conversation, StandingNote, Turn
 from coaching.models.standing import ILL
 from coaching.prompts.conversation import PastTurn
 from gainsly.core.http import owned_or_404
-from gainsly.lib.vocabulary import AdaptationStatus, InjuryArea, TurnRole, TurnStatus, label_of
+from gainsly.lib.vocabulary import AdaptationStatus, ConversationKind, InjuryArea, TurnRole, TurnStatus, label_of
 from movements.catalogue.kits import EQUIPMENT_NAMES
 from programs.models import Session
 
@@ -40,7 +40,7 @@ def just_deleted(user: Any) -> Conversation | None:
 
 def threads_found(user: Any, text: str) -> QuerySet[Conversation]:
     """The athlete's threads in whose title or turns these words stand, each word somewhere; all of them for none."""
-    rows = conversations_of(user)
+    rows = conversations_of(user).exclude(kind=ConversationKind.PROGRAM_SETUP)
     for word in text.split()[:MOST_WORDS]:
         told = Turn.objects.filter(conversation=OuterRef("pk"), content__icontains=word)
         rows = rows.filter(Q(title__icontains=word) | Exists(told))

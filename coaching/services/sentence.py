@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+import json
 import time
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
+from django.db import transaction
+from django.utils import timezone
+
 from accounts.models import User
 from coaching.llm.base import ChatRequest, ProviderError
+from coaching.models import Conversation, Turn
 from coaching.prompts.sentence import VERSION, SentenceAnswer, messages_of
-from gainsly.lib.vocabulary import EQUIPMENT, InjuryArea, MovementRuleType
+from gainsly.lib.vocabulary import EQUIPMENT, ConversationKind, InjuryArea, MovementRuleType, TurnRole, TurnSource
 from programs.engine.sentence import Heard, Reading
 from programs.engine.sentence.aims import share
 from programs.engine.sentence.reading import Field
 from programs.services import sentence as rules
 
+from .conversations import title_from
 from .providers import answers_at_once, sentence_provider
 
 Json = dict[str, Any]
@@ -35,7 +41,10 @@ class Understood:
 
 
 def understand(*, user: User, text: str) -> Understood:
-    """What a text says of a program. Nothing is stored; raises ``programs.services.sentence.SentenceError``."""
+    """What a text says of a program. Nothing is planned or set; what a model was asked and said is kept for audit.
+
+    Raises ``programs.services.sentence.SentenceError``.
+    """
     reading = rules.read(user=user, text=text)
     if answers_at_once() or not reading.unread:
         return Understood(text, reading, {})
@@ -44,10 +53,40 @@ def understand(*, user: User, text: str) -> Understood:
     try:
         said = provider.complete_structured(ChatRequest(messages_of(text, EQUIPMENT)), SentenceAnswer)
     except ProviderError as error:
-        return Understood(text, reading, {**asked, "failure": error.code, "latency_ms": _since(started)})
+        failed = {**asked, "failure": error.code, "latency_ms": _since(started), "refused": []}
+        _record(user, text, provider.kind, failed, [])
+        return Understood(text, reading, failed)
     more, refused = judged(user, text, said, reading)
-    merged = merge(reading, more)
-    return Understood(text, merged, {**asked, "latency_ms": _since(started), "refused": [*said.unfit, *refused]})
+    told = {**asked, "latency_ms": _since(started), "refused": [*said.unfit, *refused]}
+    _record(user, text, provider.kind, told, more)
+    return Understood(text, merge(reading, more), told)
+
+
+@transaction.atomic
+def _record(user: User, text: str, provider: str, told: Json, more: list[Heard]) -> None:
+    """The asking as a conversation of its own: the text, what was taken over, and what was validated away."""
+    now = timezone.now()
+    thread = Conversation.objects.create(
+        user=user, kind=ConversationKind.PROGRAM_SETUP.value, title=title_from(text), last_turn_at=now
+    )
+    taken = [rules.heard_json(one) for one in more]
+    Turn.objects.create(
+        conversation=thread, number=1, role=TurnRole.ATHLETE.value, content=text.strip(), touched_at=now
+    )
+    Turn.objects.create(
+        conversation=thread,
+        number=2,
+        role=TurnRole.COACH.value,
+        source=TurnSource.MODEL.value,
+        content=json.dumps(taken, ensure_ascii=False),
+        failure=told.get("failure", ""),
+        refused=[{"why": "not taken over", "text": one} for one in told["refused"]],
+        provider=provider,
+        model=told["model"][:120],
+        prompt_version=VERSION,
+        latency_ms=told["latency_ms"],
+        touched_at=now,
+    )
 
 
 def merge(reading: Reading, more: list[Heard]) -> Reading:

@@ -63,6 +63,12 @@ class Bound:
         """Notes in our words, with the athlete's own beside them."""
         return tuple(Standing(self._standing_fact(note), note.text) for note in self.notes)
 
+    def noted(self, note: StandingNote) -> str:
+        """A note in a sentence to the athlete."""
+        counts = "it counts when you adapt a session" if note.confirmed_at else "nothing follows until you confirm it"
+        told = f", and {counts}" if note.has_effects else ""
+        return f"You noted: {title_of(note).lower()}, until {short_day(note.ends_on)}{told}."
+
     def _standing_fact(self, note: StandingNote) -> str:
         kind = title_of(note) if note.kind != OTHER else "A note"
         effects = "; ".join(effects_of(note))

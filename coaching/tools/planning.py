@@ -63,7 +63,7 @@ def session_on(athlete: Bound, arguments: DayArgument) -> Json:
 
 def _advice(athlete: Bound, advice: list[Json]) -> list[str]:
     """What the plan says of today, and the notes that stand."""
-    return [*(one["message"] for one in advice), *(f"Noted: {one.fact}" for one in athlete.standing())]
+    return [*(one["message"] for one in advice), *map(athlete.noted, athlete.notes)]
 
 
 def _session(athlete: Bound, document: Json) -> Json:

@@ -6,6 +6,8 @@ import json
 
 import pytest
 
+from coaching.models import Turn
+from coaching.selectors import export_json, threads_found
 from coaching.services import providers
 from coaching.services.sentence import understand
 from movements.models import Movement
@@ -120,3 +122,26 @@ def test_a_fault_of_the_short_wait_does_not_rest_the_chat(alice, model):
     model.fault = "slow_start"
     understand(user=alice, text=TEXT)
     assert not providers.chat_provider().breaker.is_open
+
+
+def test_what_was_asked_said_and_refused_is_kept_for_audit_and_not_among_the_threads(alice, model):
+    says(
+        model,
+        priority_muscles={"value": ["chest"], "words": "my upper half"},
+        session_minutes={"value": 60, "words": "an hour"},
+    )
+    understand(user=alice, text=TEXT)
+    asked, answer = Turn.objects.order_by("number")
+    assert asked.content == TEXT
+    assert json.loads(answer.content)[0]["field"] == "priority_muscles"
+    assert answer.refused == [{"why": "not taken over", "text": "session_minutes: The words are not in the text."}]
+    assert (answer.model, answer.prompt_version, answer.source) == (MODEL, "sentence-1", "model")
+    assert answer.latency_ms is not None
+    assert not threads_found(alice, "").exists()
+    assert export_json(alice)["conversations"][0]["kind"] == "program_setup"
+
+
+def test_a_failed_asking_is_kept_with_its_reason(alice, model):
+    model.fault = "model_missing"
+    understand(user=alice, text=TEXT)
+    assert Turn.objects.get(role="coach").failure == "model_missing"
