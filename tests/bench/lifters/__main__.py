@@ -9,6 +9,7 @@ from collections import Counter
 
 from gainsly.lib.vocabulary import ExperienceLevel, ProgressionStyle
 from programs.engine.heuristics import default_heuristics
+from tests.bench.grid import athlete_with
 from tests.bench.lifters.bands import Told, coverage, forecasts, stopping
 from tests.bench.lifters.person import Nature
 from tests.bench.lifters.promises import broken, growth_of_loads
@@ -31,6 +32,17 @@ BROKEN = (
     "deload missing",
     "faults",
 )
+
+OTHERS: dict[str, tuple[str, dict[str, object]]] = {
+    "strength alone, a deload every sixth week": ("full_gym", {"goals": {"strength": 10}, "deload_every": 6}),
+    "muscle alone, a deload every fifth week": ("full_gym", {"goals": {"hypertrophy": 10}, "deload_every": 5}),
+    "endurance first, three full-body days": (
+        "full_gym", {"goals": {"strength": 3, "endurance": 7}, "days": 3, "split": "full_body"},
+    ),
+    "six days of push, pull, legs": ("full_gym", {"days": 6, "split": "ppl"}),
+    "dumbbells": ("dumbbells", {}),
+    "a barbell at home": ("home_barbell", {}),
+}  # fmt: skip
 
 
 def someone(rng: random.Random, number: int, **changes: object) -> tuple[Nature, ExperienceLevel]:
@@ -102,6 +114,20 @@ def styles(count: int) -> None:
         _row(style, done, _made(seasons), *(total[name] for name in BROKEN), f"{loads:+.1%}", f"{strength:+.1%}")
 
 
+def others() -> None:
+    """One season of each style on other goals, weeks, deloads and kits."""
+    _head("asked for", "exposures", "made", "promises broken")
+    for name, (kit, wishes) in OTHERS.items():
+        seasons = []
+        for style in STYLES:
+            rng = random.Random(f"{SEED} {name} {style}")
+            nature, level = someone(rng, 1)
+            athlete = athlete_with(kit, level.value, bodyweight_kg=80.0)
+            seasons.append(train(begin(nature, style, rng, athlete=athlete, **wishes)))
+        found = sum((broken(one) for one in seasons), Counter())
+        _row(name, sum(len(one.exposures) for one in seasons), _made(seasons), dict(found) or "none")
+
+
 def troubles(count: int) -> None:
     """What a coach would object to in seasons that go wrong."""
     _head("lifter", "seasons", "made", "loads", "strength", "seasons objected to", "the commonest objection")
@@ -134,6 +160,8 @@ def main() -> None:
     parser.add_argument("--careers", type=int, default=CAREERS, help="lifters for each row of the forecast")
     chosen = parser.parse_args()
     styles(chosen.lifters)
+    sys.stdout.write("\n")
+    others()
     sys.stdout.write("\n")
     troubles(chosen.lifters)
     sys.stdout.write("\n")

@@ -89,11 +89,11 @@ def athlete_of(experience: ExperienceLevel = ExperienceLevel.INTERMEDIATE, **cha
 def begin(
     nature: Nature, style: ProgressionStyle, rng: random.Random, *, athlete: Athlete | None = None, **wishes: object
 ) -> Season:
-    """A lifter with a plan on the first morning; the reference lifts are known about as well as a log knows them."""
+    """A lifter with a plan on the first morning; ``wishes`` are those of a request, ``goals`` among them."""
     athlete = athlete or athlete_of()
-    request = request_for(
-        {"strength": 6, "hypertrophy": 4}, weeks=WEEKS, progression=style, seed=rng.randrange(10_000), **wishes
-    )
+    goals = wishes.pop("goals", {"strength": 6, "hypertrophy": 4})
+    wanted = {"weeks": WEEKS, "seed": rng.randrange(10_000), **wishes}
+    request = request_for(goals, progression=style, **wanted)  # type: ignore[arg-type]
     person = Person(nature, rng)
     strengths = {slug: _known_from_before(person, slug) for slug in sorted(REFERENCE_KG)}
     history = History(strength=strengths)
