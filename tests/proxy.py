@@ -14,7 +14,7 @@ CHUNK = 65_536
 
 class Wire:
     """Copies bytes both ways. ``dead``: nothing gets through. ``deaf_to``: a request that begins so reaches the server,
-    but its answer never comes back."""
+    but its answer never comes back: the connection breaks. ``mute_to``: the same, but nothing breaks, it hangs."""
 
     def __init__(self, address: str) -> None:
         parts = urlsplit(address)
@@ -23,6 +23,7 @@ class Wire:
         self._open: set[socket.socket] = set()
         self._dead = False
         self.deaf_to: bytes | None = None
+        self.mute_to: bytes | None = None
         self.swallowed = 0
         self.address = f"http://127.0.0.1:{self._listener.getsockname()[1]}"
         threading.Thread(target=self._accept, name="wire", daemon=True).start()
@@ -66,17 +67,21 @@ class Wire:
                 self._open -= {client, server}
 
     def _copy(self, client: socket.socket, server: socket.socket) -> None:
-        deaf = False
+        deaf = mute = False
         while True:
             ready, _write, _error = select.select([client, server], [], [], 30)
             if client in ready:
                 data = client.recv(CHUNK)
                 deaf = deaf or bool(self.deaf_to and data.startswith(self.deaf_to))
+                mute = mute or bool(self.mute_to and data.startswith(self.mute_to))
                 server.sendall(data)
                 if not data:
                     return
             if server in ready:
                 data = server.recv(CHUNK)
+                if mute and data:
+                    self.swallowed += 1
+                    continue
                 if deaf:
                     self.swallowed += 1
                     return  # answered, but nobody hears it

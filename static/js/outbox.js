@@ -13,6 +13,7 @@ const STAYS = ["set", "typed", "undo"];
 const SETS = ["set", "typed"];
 
 let shown = [];
+let leaving = false; // several events tell of the signal at once; the first one that leads elsewhere wins
 
 const box = () => document.getElementById("outbox");
 const user = () => box()?.dataset.user ?? "";
@@ -35,8 +36,11 @@ async function settle(result) {
   const waits = left.filter((entry) => !entry.refused).length;
   const moved = live && result?.moved[live.dataset.workout];
   const gone = shown.some((one) => one.workout === live?.dataset.workout && left.every((entry) => entry.seq !== one.seq));
-  if (moved) window.location.assign(moved);
-  else if (gone && !waits) {
+  if (!leaving && moved) {
+    leaving = true;
+    window.location.assign(moved);
+  } else if (!leaving && gone && !waits) {
+    leaving = true;
     keepTyped();
     window.location.reload();
   } else await show();
@@ -175,9 +179,9 @@ export function startOutbox(root) {
   document.getElementById("main")?.prepend(box());
   root.addEventListener("submit", (event) => {
     const form = event.target;
-    if (form.matches("[data-outbox]") && form.reportValidity()) {
+    if (form.matches("[data-outbox]")) {
       event.preventDefault();
-      once(() => submit(form, event.submitter));
+      if (form.reportValidity()) once(() => submit(form, event.submitter));
     } else if (form.matches("[data-outbox-undo]")) {
       event.preventDefault();
       once(() => takeBack(form));
@@ -189,7 +193,10 @@ export function startOutbox(root) {
   });
   window.addEventListener("online", flush);
   window.addEventListener("offline", show);
-  window.addEventListener("pageshow", flush);
+  window.addEventListener("pageshow", () => {
+    leaving = false; // back again with the browser's button
+    flush();
+  });
   document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && flush());
   retry(RETRY_MS);
 }

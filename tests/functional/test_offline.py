@@ -8,6 +8,7 @@ import re
 import shutil
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 from django.urls import reverse
@@ -15,6 +16,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from logging_app.models import SetLog, WorkoutLog
+from logging_app.services.workouts import start_workout
 from tests.browser import BROWSER_FLAGS
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.functional.test_entrance import pytestmark
@@ -53,11 +55,16 @@ def stored() -> list[SetLog]:
     return list(SetLog.objects.order_by("performed_at", "order"))
 
 
-def all_stored(count: int) -> None:
-    """Wait until the server has so many sets; the outbox sends by itself."""
+def eventually(true: Callable[[], bool]) -> None:
+    """The outbox sends by itself: wait until the server has it."""
     end = time.monotonic() + 15
-    while len(stored()) < count and time.monotonic() < end:
+    while not true() and time.monotonic() < end:
         time.sleep(0.05)
+    assert true()
+
+
+def all_stored(count: int) -> None:
+    eventually(lambda: len(stored()) >= count)
     assert len(stored()) == count
 
 
@@ -94,6 +101,58 @@ def test_a_waiting_set_can_be_taken_back(gym):
     expect(gym.locator(".set.waiting")).to_have_count(0)
     back_in_signal(gym)
     assert not stored()
+
+
+def test_typed_numbers_are_still_there_after_the_waiting_sets_were_sent(gym):
+    gym.context.set_offline(True)
+    log_set(gym)
+    expect(gym.locator(".set.waiting")).to_have_count(1)
+    gym.get_by_label("Reps", exact=True).fill("11")
+    back_in_signal(gym)
+    expect(gym.get_by_role("button", name="Log set 2")).to_be_visible()
+    expect(gym.get_by_label("Reps", exact=True)).to_have_value("11")
+    log_set(gym)
+    expect(gym.get_by_role("button", name="Log set 3")).to_be_visible()
+    assert [row.reps for row in stored()] == [8, 11]
+
+
+def test_a_waiting_set_can_be_changed_and_keeps_its_place_and_time(gym):
+    gym.context.set_offline(True)
+    for number in (1, 2):
+        log_set(gym)
+        expect(gym.locator(".set.waiting")).to_have_count(number)
+    changed = timezone.now()
+    gym.locator(".set.waiting").first.get_by_role("button", name="Change").click()
+    gym.wait_for_url(re.compile(r"\?x="))
+    expect(gym.locator(".set.waiting")).to_have_count(2)
+    gym.get_by_label("Reps", exact=True).fill("5")
+    log_set(gym)
+    expect(gym.locator(".set.waiting").first).to_contain_text("60 kg × 5")
+    expect(gym.locator(".set.waiting")).to_have_count(2)
+    back_in_signal(gym)
+    assert [row.reps for row in stored()] == [5, 8]
+    assert all(row.performed_at < changed for row in stored())
+
+
+def test_a_set_that_the_server_has_is_taken_back_without_signal(gym):
+    for number in (2, 3):
+        log_set(gym)
+        expect(gym.get_by_role("button", name=f"Log set {number}")).to_be_visible()
+    gym.context.set_offline(True)
+    gym.get_by_role("button", name="Undo").click()
+    expect(gym.locator(CARD)).to_contain_text("Waiting for signal: 1.")
+    assert len(stored()) == 2
+    back_in_signal(gym)
+    assert len(stored()) == 1
+
+
+def test_what_only_the_server_can_do_says_so_without_signal(at_home):
+    at_home.context.set_offline(True)
+    at_home.evaluate(
+        "document.body.append(Object.assign(document.createElement('form'), {method: 'post', id: 'plain'}))"
+    )
+    at_home.evaluate("document.getElementById('plain').submit()")
+    expect(at_home.get_by_role("heading", level=1)).to_have_text("You are offline")
 
 
 @pytest.fixture
@@ -241,6 +300,42 @@ def test_a_server_that_dies_while_the_outbox_is_sent_gets_each_set_once_in_order
     assert [row.reps for row in stored()] == [1, 2, 3]
 
 
+def test_a_tap_is_shown_at_once_though_the_wire_hangs_and_an_undo_then_reaches_the_server(wired, wire):
+    wire.mute_to = b"POST /log/outbox/"
+    log_set(wired)
+    expect(wired.locator(".set.waiting")).to_have_count(1, timeout=4000)
+    assert len(stored()) == 1  # arrived, but the answer hangs
+    wired.get_by_role("button", name="Undo").click()
+    wire.mute_to = None
+    wire.dead = True  # the hanging answers never come
+    wire.dead = False
+    try_again(wired)
+    expect(wired.locator(CARD)).to_be_hidden()
+    expect(wired.get_by_role("button", name="Log set 1")).to_be_visible()
+    assert not stored()
+
+
+def test_an_end_is_stored_once_though_its_answer_was_lost(wired, wire):
+    log_set(wired)
+    expect(wired.get_by_role("button", name="Log set 2")).to_be_visible()
+    wire.dead = True
+    log_set(wired)
+    expect(wired.locator(".set.waiting")).to_have_count(1)
+    wire.dead = False
+    wired.goto(wired.url.split("?")[0] + "finish/")
+    wire.deaf_to = b"POST /log/outbox/"
+    wired.get_by_role("button", name="Save workout").click()
+    wired.wait_for_url(re.compile(r":\d+/$"))
+    all_stored(2)
+    wire.deaf_to = None
+    try_again(wired)
+    eventually(lambda: WorkoutLog.objects.get().completed)
+    expect(wired.locator(CARD)).to_be_hidden()
+    assert len(stored()) == 2
+    workout = WorkoutLog.objects.get()
+    assert max(row.performed_at for row in stored()) <= workout.finished_at
+
+
 def test_two_tabs_send_the_same_outbox_once(wired, wire):
     wire.dead = True
     for number in (1, 2):
@@ -251,6 +346,7 @@ def test_two_tabs_send_the_same_outbox_once(wired, wire):
     second.goto(wired.url)
     for page in (wired, second):
         try_again(page)
+    all_stored(2)
     for page in (wired, second):
         expect(page.locator(CARD)).to_be_hidden()
     assert len(stored()) == 2
@@ -284,8 +380,8 @@ def test_a_dead_phone_remembers_what_was_tapped(browser, live_address, session, 
     expect(page.locator(".set.waiting")).to_have_count(2)
     phone.set_offline(False)
     try_again(page)
+    all_stored(2)
     expect(page.locator(CARD)).to_be_hidden()
-    assert len(stored()) == 2
     assert WorkoutLog.objects.count() == 1
     phone.close()
 
@@ -304,6 +400,42 @@ def test_what_the_server_refuses_is_shown_with_a_way_out_and_holds_up_nothing(gy
     gym.get_by_role("button", name="Log it all the same").click()
     expect(gym.locator(CARD)).to_be_hidden()
     assert len(stored()) == 1
+
+
+def test_a_session_that_another_device_began_meanwhile_is_gone_on_with(at_home, session):
+    page = at_home
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Start session").click()
+    page.wait_for_url(re.compile(r"/log/[0-9a-f-]{36}/"))
+    log_set(page)
+    expect(page.locator(".set.waiting")).to_have_count(1)
+    tablet, _new = start_workout(user=session.microcycle.program.user, session=session)
+    page.context.set_offline(False)
+    try_again(page)
+    page.wait_for_url(f"**/log/{tablet.pk}/")
+    expect(page.get_by_role("button", name="Log set 2")).to_be_visible()
+    assert [row.workout_id for row in stored()] == [tablet.pk]
+
+
+def test_a_refused_set_can_be_changed_and_those_behind_it_are_stored(gym):
+    gym.context.set_offline(True)
+    gym.get_by_label("Weight", exact=True).fill("6000")
+    log_set(gym)
+    expect(gym.locator(".set.waiting")).to_have_count(1)
+    gym.get_by_label("Weight", exact=True).fill("60")
+    log_set(gym)
+    expect(gym.locator(".set.waiting")).to_have_count(2)
+    gym.context.set_offline(False)
+    try_again(gym)
+    expect(gym.locator(CARD)).to_contain_text("Not taken by the server")
+    all_stored(1)
+    gym.locator(CARD).get_by_role("button", name="Change").click()
+    gym.wait_for_url(re.compile(r"\?x="))
+    expect(gym.get_by_label("Weight", exact=True)).to_have_value("6000")
+    gym.get_by_label("Weight", exact=True).fill("62,5")
+    log_set(gym)
+    expect(gym.locator(CARD)).to_be_hidden()
+    assert sorted(row.weight_kg for row in stored()) == [60, 62.5]
 
 
 def test_who_is_signed_out_keeps_the_sets_and_is_asked_to_sign_in(gym):
