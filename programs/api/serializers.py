@@ -332,3 +332,19 @@ class ExplainedExerciseSerializer(serializers.Serializer):
 
 class ExplanationSerializer(serializers.Serializer):
     exercises = ExplainedExerciseSerializer(many=True)
+
+
+class NumberEvidenceSerializer(EvidenceSerializer):
+    path = serializers.CharField(help_text="Where the configuration holds it.")
+    value = serializers.JSONField()
+
+
+class ProgramExplanationSerializer(serializers.Serializer):
+    choices = serializers.IntegerField(help_text="Of the work that stands in the program now.")
+    chosen_by = serializers.DictField(child=serializers.IntegerField())
+    relaxation_steps = serializers.DictField(child=serializers.IntegerField())
+    scores = serializers.DictField(child=serializers.FloatField(), help_text="Means of the seven.")
+    weights = serializers.DictField(child=serializers.FloatField())
+    total = serializers.FloatField(allow_null=True)
+    rules = serializers.ListField(child=serializers.CharField())
+    evidence = NumberEvidenceSerializer(many=True)

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path(
         "programs/<uuid:pk>/generation-status", programs.GenerationStatusView.as_view(), name="api_program_generation"
     ),
+    path("programs/<uuid:pk>/explanation", programs.ExplanationView.as_view(), name="api_program_explanation"),
     path("programs/<uuid:pk>/regenerate-sessions", replanning.RegenerateView.as_view(), name="api_program_regenerate"),
     path(
         "programs/<uuid:pk>/microcycles/generate-next",

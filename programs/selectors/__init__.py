@@ -23,6 +23,7 @@ from .pages import (
     week_number,
     week_on,
 )
+from .reasons import program_explanation
 from .refinements import RefinementProgress, SessionRefinement, refinement_of, refinement_progress
 from .trees import ProgramTree, SessionTree, movement_json, program_tree, session_tree
 
@@ -49,6 +50,7 @@ __all__ = [
     "microcycle_status",
     "movement_json",
     "plan_json",
+    "program_explanation",
     "program_for",
     "program_json",
     "program_row_json",

@@ -37,6 +37,7 @@ from programs.services.lifecycle import activate_program, delete_program, duplic
 from programs.services.refining import is_wanted
 
 from .charts import load_line, weekly_sets
+from .reasons import why_of_program
 
 PHASE_WORDS = {
     Phase.ACCUMULATION: gettext_lazy("Accumulation: volume builds"),
@@ -95,6 +96,7 @@ def program(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
             "now": now,
             "counts": counts,
             "quality": row.quality,
+            "why": why_of_program(row, request.user),
             "applied": len(checks),
             "met": sum(one["passed"] for one in checks),
             "passed_checks": [one for one in checks if one["passed"]],

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy
 
+from accounts.selectors import profile_of
 from gainsly.lib.vocabulary import ChosenBy, MuscleRole
 from movements.selectors import movements_by_slug
-from programs.models import Choice, SessionExercise
-from programs.selectors import evidence_url
+from programs.models import Choice, Program, SessionExercise
+from programs.selectors import evidence_url, program_explanation
+
+from .evidence import in_words
 
 SCORES = (
     ("pattern_alignment", gettext_lazy("Moves the way this place asks for")),
@@ -73,6 +76,58 @@ def why_of(exercise: SessionExercise, user: Any) -> dict[str, Any]:
         "step": STEPS[choice.relaxation_step] if by is ChosenBy.PLAN else "",
         "evidence": [{**one, "url": evidence_url(one["claim"])} for one in choice.evidence],
     }
+
+
+WAYS = {
+    ChosenBy.STAND_IN: gettext_lazy("in place of what no longer fitted"),
+    ChosenBy.ATHLETE: gettext_lazy("chosen by you"),
+    ChosenBy.MODEL: gettext_lazy("chosen by the coach's model"),
+}
+NUMBERS = {
+    "reps": gettext_lazy("repetitions of main lifts"),
+    "rir": gettext_lazy("repetitions left at the end of a set"),
+    "main_rest": gettext_lazy("rest between sets of main lifts"),
+    "band": gettext_lazy("hard sets a muscle and week"),
+    "block.shortest_days": gettext_lazy("days that main lifts stay the same, at least"),
+    "deload.volume": gettext_lazy("of the sets stay in an easy week"),
+    "growth.weekly": gettext_lazy("planned growth of strength a week"),
+}
+
+
+SHARES = ("deload.volume", "growth.weekly")
+
+
+def why_of_program(program: Program, user: Any) -> dict[str, Any]:
+    """What the page of a program shows of how it was decided."""
+    told, level = program_explanation(program), profile_of(user).experience_level
+    scores = [
+        {"label": words, "value": told["scores"][name], "weight": told["weights"][name]}
+        for name, words in SCORES
+        if name in told["scores"]
+    ]
+    steps = {int(step): count for step, count in told["relaxation_steps"].items()}
+    return {
+        "choices": told["choices"],
+        "total": told["total"],
+        "scores": scores,
+        "exact": steps.get(0, 0),
+        "loosened": sum(count for step, count in steps.items() if step),
+        "others": [(words, told["chosen_by"][by]) for by, words in WAYS.items() if told["chosen_by"][by]],
+        "rules": [RULES.get(one, one) for one in RULES if one in told["rules"]],
+        "evidence": [_number(one, level) for one in told["evidence"]],
+    }
+
+
+def _number(entry: dict[str, Any], level: str) -> dict[str, Any]:
+    """One number with what it is called and what it is for this athlete."""
+    chapter, _, name = entry["path"].partition(".")
+    goal = name.partition(".")[0] if chapter == "goals" else ""
+    called = NUMBERS[entry["path"] if not goal else entry["path"].rpartition(".")[2]]
+    value = entry["value"]
+    if isinstance(value, dict):
+        value = value.get(level)
+    shown = f"{100 * value:g} %" if entry["path"] in SHARES else in_words(entry["path"], value)
+    return {**entry, "goal": goal, "called": called, "shown": shown}
 
 
 def _scores(choice: Choice) -> list[dict[str, Any]]:

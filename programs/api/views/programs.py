@@ -25,6 +25,7 @@ from programs.api.serializers import (
     GenerationSerializer,
     PlanSerializer,
     PreviewSerializer,
+    ProgramExplanationSerializer,
     ProgramRowSerializer,
     ProgramSerializer,
     RenameSerializer,
@@ -136,6 +137,13 @@ class GenerationStatusView(APIView):
     def get(self, request: AuthenticatedRequest, pk: UUID) -> Response:
         """How far the plan and its refinement are, per microcycle and session."""
         return Response(selectors.generation_json(selectors.program_for(request.user, pk)))
+
+
+class ExplanationView(APIView):
+    @extend_schema(operation_id="program_explanation", responses=ProgramExplanationSerializer)
+    def get(self, request: AuthenticatedRequest, pk: UUID) -> Response:
+        """How the plan as a whole was decided, and the numbers it stands on."""
+        return Response(selectors.program_explanation(selectors.program_for(request.user, pk)))
 
 
 class ActivateView(APIView):

@@ -9,6 +9,7 @@ import pytest
 import time_machine
 from rest_framework.test import APIClient
 
+from programs.engine.scoring import DIMENSIONS
 from programs.models import Program, Session, SessionExercise
 from tests.factories.accounts import UserFactory
 from tests.factories.programs import MONDAY, make_program
@@ -255,3 +256,16 @@ def without_ids(part):
     if isinstance(part, dict):
         return {key: without_ids(value) for key, value in copy.copy(part).items() if key != "id"}
     return json.loads(json.dumps(part))
+
+
+def test_a_program_explains_itself(api, alice, django_assert_max_num_queries):
+    program = make_program(alice)
+    with django_assert_max_num_queries(4):
+        told = api.get(f"/api/v1/programs/{program.pk}/explanation").json()
+    assert told["choices"] == sum(told["chosen_by"].values()) == sum(told["relaxation_steps"].values()) > 0
+    assert set(told["scores"]) == set(told["weights"]) == set(DIMENSIONS)
+    assert {one["path"] for one in told["evidence"]} >= {"goals.strength.reps", "goals.strength.band", "deload.volume"}
+    reps = next(one for one in told["evidence"] if one["path"] == "goals.strength.reps")
+    assert (reps["value"], reps["grade"]) == ([3, 6], "A")
+    assert reps["url"].endswith("#goals.strength.reps")
+    assert client_of(UserFactory()).get(f"/api/v1/programs/{program.pk}/explanation").status_code == 404

@@ -90,7 +90,7 @@ def test_the_number_of_queries_does_not_grow(client, alice, django_assert_max_nu
     short = make_program(alice, weeks=8, days=2)
     long = make_program(alice, weeks=12, days=6)
     for program in (short, long):
-        with django_assert_max_num_queries(8):
+        with django_assert_max_num_queries(10):
             client.get(program_url(program))
     with django_assert_max_num_queries(5):
         client.get(reverse("programs:list"))
@@ -142,3 +142,12 @@ def test_an_empty_library_is_told_in_the_wizard_and_not_a_crash(client, alice):
     assert page.status_code == 422
     assert page.context["form"].non_field_errors()
     assert not Program.objects.exists()
+
+
+def test_a_program_says_how_it_was_decided_and_on_which_numbers(client, alice):
+    text = client.get(program_url(make_program(alice))).content.decode()
+    assert "How it was decided" in text
+    assert "fit their place exactly" in text or "fits its place exactly" in text
+    assert "Heavy sets of few repetitions build maximal strength best." in text
+    assert "ACSM 2026; Lopez 2021" in text
+    assert "<b>50 %</b> of the sets stay in an easy week" in text
