@@ -20,10 +20,9 @@ from programs.engine.volume import LEAST_SETS, Bands
 
 P = MovementPattern
 TRUNK = (Muscle.CORE, Muscle.OBLIQUES)
+MAJOR_NAMES = frozenset(Muscle(one) for one in MAJOR_MUSCLES if one != "shoulders")
 SMALL_LOWER = (Muscle.CALVES, Muscle.ADDUCTORS, *TRUNK)
 SMALL_UPPER = (Muscle.BICEPS, Muscle.TRICEPS, Muscle.REAR_DELTS, Muscle.SIDE_DELTS, Muscle.FOREARMS, *TRUNK)
-MAJOR_NAMES = tuple(Muscle(one) for one in MAJOR_MUSCLES if one != "shoulders")
-NEARLY_NOTHING = 2.0  # weekly sets below which a muscle counts as left out
 NEARLY_FULL = 0.85  # of the upper end of its band
 LEAST_TAIL = 180  # seconds; a shorter bout is not worth setting up
 UNBANDED = 8.0  # weekly sets at which a muscle without a band is full
@@ -58,40 +57,17 @@ def add_fillers(entries: Sequence[Entry], day: Day, weekly: Floats, bands: Bands
     return result
 
 
-def add_missing(entries: dict[int, list[Entry]], weekly: Floats, bands: Bands, scene: Scene) -> dict[int, list[Entry]]:
-    """The week with assistance for major muscles that none of its days trains, such as an athlete's own week may have.
-
-    Each goes to the day with least assistance; finisher days stay as they are.
-    """
-    result = {day: list(list_) for day, list_ in entries.items()}
-    missing = [one for one in MAJOR_NAMES if bands.worth[COLUMN[one]] >= 1 and weekly[COLUMN[one]] < NEARLY_NOTHING]
-    for number, muscle in enumerate(missing, start=1):
-        room = [day for day, list_ in result.items() if _assistance(list_)]
-        if not room:
-            break
-        day = min(room, key=lambda one: (_assistance(result[one]), one))
-        board = Board(need=np.maximum(0.0, bands.high - weekly), budget=dict(scene.board.budget))
-        board.today[day] = {one.item.row for one in result[day]}
-        key = f"accessory/{day + 1}/cover-{number}/{scene.block + 1}"
-        slot = Slot(key, day, Section.ACCESSORY, (*UPPER, *LOWER, P.ISOLATION), (muscle,))
-        item = pick(slot, replace(scene, board=board))
-        if item is not None and muscle in item.movement.primary:
-            place = next(i for i, one in enumerate(result[day]) if one.role is Role.ACCESSORY)
-            result[day].insert(place, Entry(item, Role.ACCESSORY, LEAST_SETS))
-            if _assistance(result[day]) > ACCESSORIES[1]:  # the last of a full session makes room
-                result[day].remove([one for one in result[day] if one.role is Role.ACCESSORY][-1])
-    return result
-
-
 def with_room_for_tail(entries: Sequence[Entry], most: int) -> list[Entry]:
-    """The day with at most three exercises of assistance; the last that does not train the core gives way.
+    """The day with at most three exercises of assistance; the last for a small muscle gives way, then the last for a
+    major one; the core stays.
 
     ``most`` is how many movements a session may hold.
     """
     held = [one for one in entries if one.role is Role.ACCESSORY]
     if len(held) < ACCESSORIES[1] and (len(entries) < most or len(held) <= ACCESSORIES[0]):
         return list(entries)
-    gone = next((one for one in reversed(held) if not trains_core(one.item.movement)), held[-1])
+    spare = [one for one in reversed(held) if not trains_core(one.item.movement)]
+    gone = next((one for one in spare if not set(one.item.movement.primary) & MAJOR_NAMES), (spare or held[-1:])[0])
     return [one for one in entries if one is not gone]
 
 

@@ -11,7 +11,9 @@ from gainsly.lib.vocabulary import Dose, MovementPattern, Muscle
 from movements.catalogue.records import MovementRecord
 from programs.engine.assistance import add_accessories
 from programs.engine.blocks import Scene, Week, choose_frame
-from programs.engine.filling import add_fillers, add_missing, with_room_for_tail, with_tail
+from programs.engine.calendars import Window
+from programs.engine.coverage import add_missing, cover_with_mains, covers, left_out, refuse_left_out
+from programs.engine.filling import add_fillers, with_room_for_tail, with_tail
 from programs.engine.periodization import Week as Phase
 from programs.engine.prescription import Entry, Facts, Role, prescribe
 from programs.engine.recreation import is_light
@@ -35,6 +37,7 @@ from programs.engine.volume import (
 from programs.engine.wishes import wishes_of
 
 MANY = 99
+COVER_ROUNDS = 2
 GIVERS = (Role.MAIN, Role.ACCESSORY)
 
 
@@ -71,6 +74,8 @@ def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts
     """The movements and sets of every block."""
     wishes = wishes_of(facts.athlete, facts.request.microcycle_days)
     chosen = choose_frame(frame, shelf, wishes, facts)
+    if facts.mix.lifting_points >= MATTERS_FROM:
+        cover_with_mains(chosen, Scene(frame, shelf, chosen.board, wishes, facts))
     bands = bands_for(facts)
     blocks: list[dict[int, list[Entry]]] = []
     before: dict[str, Item] = {}
@@ -83,11 +88,14 @@ def write_blocks(frame: Week, weeks: Sequence[Phase], shelf: Shelf, facts: Facts
         entries, before = assistance.entries, assistance.items
         values.append(assistance.value)
         earlier = blocks[-1] if blocks else None
-        sharing = Sharing(scene, _first_week(weeks, number), bands, earlier)
-        blocks.append(_ended(_filled(_with_sets(entries, sharing), sharing), sharing))
+        windows = tuple(week.window for week in weeks if week.block == number and not week.is_deload)
+        sharing = Sharing(scene, _first_week(weeks, number), bands, earlier, windows)
+        blocks.append(_ended(_filled(_covered(entries, sharing), sharing), sharing))
         if earlier is None:
             chosen.entries = _without_dropped(chosen.entries, blocks[0])
         unmet |= set(wanted.unmet)
+    if facts.request.hybrid and facts.mix.lifting_points >= MATTERS_FROM:
+        refuse_left_out(left_out(blocks, frame, weeks, shelf, facts), facts)
     return Blocks(tuple(blocks), _choices(blocks), tuple(sorted(unmet)), bands, sum(values) / len(values))
 
 
@@ -113,19 +121,30 @@ class Sharing:
     week: Phase
     bands: Bands
     before: dict[int, list[Entry]] | None
+    windows: tuple[Window, ...]  # of the block's loading weeks
+
+
+def _covered(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
+    """The block with its sets and no major muscle left out; what gave way to one may be the next to be covered."""
+    given = _with_sets(entries, sharing)
+    if sharing.scene.facts.mix.lifting_points < MATTERS_FROM:
+        return given
+    for _ in range(COVER_ROUNDS):
+        wider = add_missing(given, sharing.windows, sharing.bands, sharing.scene)
+        if wider == given:
+            break
+        given = _with_sets(wider, sharing)
+    return given
 
 
 def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
-    """The block with assistance for muscles left out, and more on days that stay short with full doses."""
+    """The block with more assistance on days that stay short with full doses."""
     scene, facts = sharing.scene, sharing.scene.facts
-    given = entries
     short = short_days(entries, scene.week, sharing.week, facts)
     given_sets = (
         one.sets * scene.shelf.shares[one.item.row] for list_ in entries.values() for one in list_ if one.role in GIVERS
     )
     weekly = sum(given_sets, start=np.zeros(scene.shelf.shares.shape[1]))
-    if facts.mix.lifting_points >= MATTERS_FROM:
-        entries = add_missing(entries, weekly, sharing.bands, scene)
     wider = {
         day: add_fillers(list_, scene.week.days[day], weekly, sharing.bands, replace(scene, spare_sets=spare))
         if day in short and any(one.role is Role.ACCESSORY for one in list_)
@@ -133,7 +152,7 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
         for day, list_ in entries.items()
         for spare in (_given(sharing.before[day]) - _given(list_) if sharing.before else MANY,)
     }
-    return _with_sets(wider, sharing) if wider != given else given
+    return _with_sets(wider, sharing) if wider != entries else entries
 
 
 def _ended(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
@@ -243,6 +262,7 @@ def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> S
         set_seconds=one_more,
         main=entry.role is Role.MAIN,
         pattern=str(movement.pattern),
+        kept=covers(entry),
         press=movement.compound * ((movement.pattern in PUSHES) - (movement.pattern in PULLS)),
         knee=(movement.pattern in KNEES) - _is_hip(movement),
     )

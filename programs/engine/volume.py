@@ -53,6 +53,7 @@ class Share:
     knee: int = 0  # 1 knee, -1 hip
     main: bool = False
     pattern: str = ""
+    kept: bool = False  # covers a muscle that nothing else trains enough
 
 
 LESSER_DOSE = {Dose.FULL: Dose.BALANCED, Dose.BALANCED: Dose.EFFICIENT, Dose.EFFICIENT: Dose.EFFICIENT}
@@ -196,7 +197,13 @@ class _Ledger:
         again = any(one.pattern == share.pattern and sets for one, sets in zip(self.shares, left, strict=True))
         mine = (self.matrix[index] > 0) & (self.bands.worth >= 1)
         enough = ((left @ self.matrix)[mine] >= self.bands.low[mine]).all()
-        return bool(alike >= LEAST_SETS and again and enough and self._days(left, mine) >= self._days(self.sets, mine))
+        return bool(
+            not share.kept
+            and alike >= LEAST_SETS
+            and again
+            and enough
+            and self._days(left, mine) >= self._days(self.sets, mine)
+        )
 
     @staticmethod
     def _is_beside(one: Share, other: Share) -> bool:
