@@ -14,6 +14,6 @@ from gainsly.core.api import AuthenticatedRequest, parsed
 class SentenceView(APIView):
     @extend_schema(operation_id="program_sentence_read", request=SentenceBody, responses=SentenceAnswer)
     def post(self, request: AuthenticatedRequest) -> Response:
-        """What a text in an athlete's own words says of a program. Nothing is stored and nothing is planned yet."""
+        """What a text in an athlete's own words says of a program. Nothing is planned or set yet."""
         text = parsed(SentenceBody, request)["text"]
         return Response(understood_json(understand(user=request.user, text=text)))
