@@ -13,7 +13,8 @@ from django.utils import timezone
 from playwright.sync_api import Page, Route, expect
 
 from coaching.models import Adaptation, Turn
-from coaching.services import conversations, providers, streams
+from coaching.services import adaptation, conversations, providers, streams
+from coaching.services.check_in import Told
 from coaching.streaming import Event, EventName, frame, opening
 from logging_app.models import WorkoutLog
 from programs.models import Session
@@ -206,6 +207,38 @@ def test_check_in_adapt_accept_some_undo_and_train_on_a_phone(enter, session):
     assert snapshot(session) == before
     session.refresh_from_db()
     assert session.source == "engine"
+
+
+def test_the_words_stream_beside_the_changes_and_a_suggestion_can_be_ticked(enter, session, athlete, settings):
+    settings.LLM_PROVIDER = "ollama"
+    row = adaptation.preview(user=athlete, date=session.date, signals=Told(soreness={"quadriceps": 8}))
+    Turn.objects.filter(pk=row.turn_id).update(status="running")
+    page = enter()
+    page.goto(reverse("coaching:adaptation", args=[row.pk]))
+    say(row.turn, "Easy on the squat.")
+    expect(words(page)).to_have_text("Easy on the squat.")
+    before = {one["id"]: one for one in snapshot(session)}
+    pull = next(one for one in before.values() if one["section"] == "accessory")
+    easier = {
+        "kind": "sets",
+        "exercise_id": pull["id"],
+        "movement": "Dumbbell Row",
+        "rule": "suggestion",
+        "by": "model",
+    }
+    easier |= {"reason": "Save your back.", "before": {"sets": 3}, "after": {"sets": 2}, "to_session": None}
+    refused = {**easier, "id": "b", "reason": "Skip it all.", "rule": "main_stays", "before": {}, "after": None}
+    said = [{**easier, "id": "a", "refused": None}, {**refused, "refused": "A main lift is never left out."}]
+    Adaptation.objects.filter(pk=row.pk).update(suggestions=said)
+    finish(row.turn, content="Easy on the squat.")
+    expect(page.get_by_text("A main lift is never left out.")).to_be_visible()
+    expect(page.locator("[name=change][value=b]")).to_have_count(0)
+    page.locator("[name=change][value=a]").check(force=True)
+    page.get_by_role("button", name="Accept what is ticked").click()
+    page.wait_for_url(re.compile(r"/$"))
+    row.refresh_from_db()
+    assert "a" in row.accepted
+    assert {one["id"]: one["sets"] for one in snapshot(session)}[pull["id"]] == 2
 
 
 def test_a_second_tab_is_told_that_the_session_has_begun(enter, session, athlete):
