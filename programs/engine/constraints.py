@@ -10,6 +10,7 @@ from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import (
     SKILL_RANK,
     ExperienceLevel,
+    InjuryArea,
     JointStress,
     MovementPattern,
     MovementRuleType,
@@ -20,7 +21,15 @@ from movements.catalogue.records import MovementRecord
 from programs.engine.types import Athlete, Catalogue, Collision, InjuryFact, RuleFact
 
 SWAP = 2  # from this severity on, what loads the area heavily is out
-AVOID = 3  # from this severity on, whatever loads the area is out
+AVOID = 3  # from this severity on, whatever loads the area is out, and these patterns whole (evidence 3.3, grade C)
+AVOIDED: dict[InjuryArea, MovementPattern] = {
+    InjuryArea.SHOULDER: MovementPattern.VERTICAL_PUSH,
+    InjuryArea.WRIST: MovementPattern.OLYMPIC,
+    InjuryArea.LOWER_BACK: MovementPattern.OLYMPIC,
+    InjuryArea.HIP: MovementPattern.LUNGE,
+    InjuryArea.KNEE: MovementPattern.LUNGE,
+    InjuryArea.ANKLE: MovementPattern.CARRY,
+}
 LEAST = {Section.WARMUP: 2, Section.MAIN: 2, Section.COOLDOWN: 2}  # movements without which no session stands
 FREE_PATTERNS = (MovementPattern.MOBILITY, MovementPattern.CARDIO, MovementPattern.CONDITIONING)
 
@@ -57,7 +66,7 @@ def hurts(movement: MovementRecord, injury: InjuryFact) -> bool:
         return True
     stress = movement.joints.get(injury.area)
     if injury.severity >= AVOID:
-        return stress is not None
+        return stress is not None or AVOIDED.get(injury.area) is movement.pattern
     return injury.severity >= SWAP and stress is JointStress.HEAVY
 
 

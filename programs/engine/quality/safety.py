@@ -25,9 +25,14 @@ NOVICE_MUSCLE_SETS = 12
 NOVICE_SESSION_SETS = 25
 NOVICE_RIR = 2.0
 INJURY_SWAP, INJURY_AVOID = 2, 3
+OUT_AT_WORST = frozenset({  # patterns that the worst severity rules out whole (evidence 3.3)
+    ("shoulder", "vertical_push"), ("wrist", "olympic"), ("lower_back", "olympic"), ("hip", "lunge"), ("knee", "lunge"),
+    ("ankle", "carry"),
+})  # fmt: skip
 POWER_PATTERNS = (MovementPattern.PLYOMETRIC, MovementPattern.OLYMPIC)
 POWER_REPS = 24  # repetitions x sets of explosive work per lift and session (ACSM 2026)
 BAR_LIKE = ("barbell", "trap_bar", "safety_bar", "ez_bar", "smith_machine", "landmine", "log")
+BELL_STEP_KG = 4.0
 COMMON_BARS_KG = (7.5, 10.0, 15.0, 20.0, 25.0)
 LOAD_TOLERANCE_KG = 0.01
 KEPT_KG = 0.005  # half of the hundredth to which a weight cast in pounds is kept
@@ -61,7 +66,9 @@ def limit_of(movement: MovementRecord, athlete: Athlete, on: dt.date | None = No
         stress = movement.joints.get(injury.area)
         heavy = injury.severity >= INJURY_SWAP and stress == JointStress.HEAVY
         avoided = injury.severity >= INJURY_AVOID and (
-            stress is not None or movement.pattern in injury.patterns_to_avoid
+            stress is not None
+            or movement.pattern in injury.patterns_to_avoid
+            or (injury.area, movement.pattern) in OUT_AT_WORST
         )
         if heavy or avoided:
             return f"{movement.name} loads your {injury.area.replace('_', ' ')}"
@@ -132,6 +139,8 @@ def _loadable(load: float, movement: MovementRecord, kit: Kit) -> bool:
         return any(_plates_make((load - bar) / 2, kit.plates_kg) for bar in bars if load >= bar - LOAD_TOLERANCE_KG)
     if "dumbbell" in movement.equipment and kit.dumbbells_kg:
         return any(abs(load - one) < LOAD_TOLERANCE_KG for one in kit.dumbbells_kg)
+    if "kettlebell" in movement.equipment and _multiple(load, BELL_STEP_KG):
+        return True
     step = movement.load_step_kg or kit.load_step_kg
     return load == 0 or _multiple(load, step) or _multiple(load, kit.load_step_kg) or _plates_make(load, kit.plates_kg)
 

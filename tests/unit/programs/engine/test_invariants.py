@@ -20,6 +20,7 @@ from programs.engine.heuristics import default_heuristics
 from programs.engine.loads import load_at, maximum_of, step_share, weights_for
 from programs.engine.quality import assess
 from programs.engine.quality.model import graded
+from programs.engine.quality.safety import limit_of
 from programs.engine.slots import LONG_MINUTES, shapes_of
 from programs.engine.splits import week_of
 from programs.engine.types import History, InjuryFact, Kit, StrengthFact
@@ -91,6 +92,38 @@ def test_a_worse_injury_never_allows_more_and_leaves_other_work(area):
     assert allowed[1] < allowed[0]
     lifts = {CATALOGUE.movements[slug].pattern for slug in allowed[2]}
     assert len(lifts & {P.SQUAT, P.HINGE, P.HORIZONTAL_PUSH, P.HORIZONTAL_PULL, P.CORE}) >= 3
+
+
+@pytest.mark.parametrize(
+    ("area", "pattern"),
+    [
+        ("shoulder", P.VERTICAL_PUSH),
+        ("wrist", P.OLYMPIC),
+        ("lower_back", P.OLYMPIC),
+        ("hip", P.LUNGE),
+        ("knee", P.LUNGE),
+        ("ankle", P.CARRY),
+    ],
+)
+def test_the_worst_severity_rules_a_pattern_out_whole(area, pattern):
+    """Evidence 3.3; the rubric knows it by a table of its own."""
+    of_it = [one for one in CATALOGUE.movements.values() if one.pattern is pattern]
+    worst = InjuryFact(InjuryArea(area), 3)
+    assert of_it
+    assert all(hurts(one, worst) for one in of_it)
+    assert all(limit_of(one, athlete_with(experience="expert", injuries=(worst,)), ON) for one in of_it)
+    assert not all(hurts(one, InjuryFact(InjuryArea(area), 2)) for one in of_it)
+
+
+@pytest.mark.parametrize("severity", [1, 2, 3])
+@pytest.mark.parametrize("area", list(InjuryArea))
+def test_engine_and_rubric_forbid_the_same_for_an_injury(area, severity):
+    injury = InjuryFact(area, severity)
+    athlete = athlete_with(experience="expert", injuries=(injury,))
+    kit = {one.slug for one in CATALOGUE.movements.values() if not limit_of(one, athlete_with(experience="expert"), ON)}
+    for one in CATALOGUE.movements.values():
+        if one.slug in kit:
+            assert hurts(one, injury) == bool(limit_of(one, athlete, ON)), one.slug
 
 
 def test_a_first_load_comes_from_a_ratio_and_is_marked_as_a_guess():
