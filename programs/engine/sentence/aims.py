@@ -19,7 +19,7 @@ LIFTS = (
     r"|lifts|big three|numbers)"
 )
 MORE = (
-    r"(?:bigger|stronger|heavier|better|higher|improve|increase|raise|grow|build(?: up)?|add to|boost"
+    r"(?:bigger|strong(?:er)?|heavier|better|higher|improve|increase|raise|grow|build(?: up)?|add to|boost"
     r"|größere[rsn]?|mehr"
     r"|stärkere[rsn]?|bring up|focus on|emphasi[sz]e|prioriti[sz]e|more|extra|fokus auf|schwerpunkt)"
 )
@@ -47,7 +47,10 @@ MUSCLE_SAID = tuple(
 MORE_MUSCLES = tuple(
     (re.compile(rf"(?:\s*(?:,|and|und|&|plus)\s*(?:my\s+)?)(?:{names})\b"), muscles) for names, muscles in MUSCLES
 )
-GROWS = re.compile(r"bigger|grow|build|größer|mehr|bring up")
+OF_MUSCLES = (
+    (Goal.HYPERTROPHY, re.compile(r"bigger|grow|build|größer|mehr|bring up")),
+    (Goal.STRENGTH, re.compile(r"strong|stärker")),
+)
 
 GOALS: tuple[tuple[Goal, str], ...] = (
     (Goal.STRENGTH, rf"{MORE}\s+(?:\w+\s+)?(?:my\s+|the\s+|a\s+|meine?\s+|in\s+)?{LIFTS}"),
@@ -135,7 +138,7 @@ def read_aims(scan: Scanner) -> None:
     _years(scan)
     _closed(scan)
     muscles = _muscles(scan)
-    _goals(scan, grows=muscles)
+    _goals(scan, muscles)
 
 
 def _years(scan: Scanner) -> None:
@@ -169,7 +172,7 @@ def _closed(scan: Scanner) -> None:
 
 
 def _muscles(scan: Scanner) -> Heard | None:
-    """Muscles to put first; gives the words if they were to grow, which is a goal as well."""
+    """Muscles to put first, which may be a goal as well."""
     found: dict[Muscle, None] = {}
     words: list[str] = []
     for pattern, muscles in MUSCLE_SAID:
@@ -183,7 +186,7 @@ def _muscles(scan: Scanner) -> Heard | None:
         return None
     heard = Heard(Field.MUSCLES, tuple(found), ", ".join(words))
     scan.heard.append(heard)
-    return heard if GROWS.search(heard.words.lower()) else None
+    return heard
 
 
 def _further(scan: Scanner, end: int, found: dict[Muscle, None]) -> int:
@@ -198,22 +201,24 @@ def _further(scan: Scanner, end: int, found: dict[Muscle, None]) -> int:
         found |= dict.fromkeys(following[1])
 
 
-def _goals(scan: Scanner, *, grows: Heard | None) -> None:
+def _goals(scan: Scanner, muscles: Heard | None) -> None:
     weights: dict[Goal, float] = {}
     told: dict[Goal, bool] = {}
     words: list[tuple[int, str]] = []
     for goal, pattern in GOAL_SAID:
         for match in list(scan.find(pattern)):
-            if scan.negated(match.start()):
-                scan.take(*match.span())
+            refused = scan.negation(match.start())
+            if refused is not None:
+                scan.take(refused.start(), match.end())
                 continue
             weight, exact, start, end = _weight(scan, *match.span())
             weights[goal] = max(weights.get(goal, 0), weight)
             told[goal] = told.get(goal, False) or exact
             words.append((start, scan.take(start, end)))
-    if grows is not None:
-        weights.setdefault(Goal.HYPERTROPHY, PLAIN)
-        words.append((len(scan.low), grows.words))
+    for goal, pattern in OF_MUSCLES:
+        if muscles is not None and pattern.search(muscles.words.lower()):
+            weights.setdefault(goal, PLAIN)
+            words.append((len(scan.low), muscles.words))
     if any(told.values()):
         weights = {goal: weight for goal, weight in weights.items() if told.get(goal)}
     if weights:

@@ -12,6 +12,8 @@ from .week import read_week
 
 LONGEST = 600  # characters
 FEWEST_LETTERS = 3
+RUN = re.compile(r"[^\0]+")
+WORD = re.compile(r"[^\W_][\w'-]*")
 SMALL_WORDS = """
 a about actually aim all also am an and any are around as at away be because been being best better bit build
 but by can come could day days do doing each enough every feel feels few fine first fit for from get gets
@@ -26,7 +28,7 @@ which while who will with without work working workout workouts would write wish
 möchte ein eine einen einer bitte habe hab mein meine meinen meiner für auf im der die das den dem ist bin mir
 mich woche pro zum zur auch gern gerne nur noch aber oder etwas wieder trainieren werden haben zuhause hause
 daheim garage basement home house room living equipment access space available currently focus set per max less
-except second side little mehr ohne never
+except second side little mehr ohne never looking short stay plus
 """
 SMALL = frozenset(SMALL_WORDS.split())
 
@@ -54,13 +56,14 @@ def _take(scan: Scanner, lookup: Lookup, today: dt.date) -> None:
 
 
 def _unread(scan: Scanner) -> tuple[str, ...]:
-    """Per clause the first to the last word that nobody took, where one of them carries meaning."""
+    """Stretches that nobody took, from their first to their last word that carries meaning."""
     found = []
     for begin, stop in scan.clauses():
-        left = scan.left(begin, stop)
-        words = [m for m in re.finditer(r"[^\W_][\w'-]*", left) if _carries(m[0])]
-        if words:
-            found.append(scan.text[begin + words[0].start() : begin + words[-1].end()].strip())
+        for run in RUN.finditer(scan.marked(begin, stop)):
+            words = [word for word in WORD.finditer(run[0]) if _carries(word[0])]
+            if words:
+                start = begin + run.start()
+                found.append(scan.text[start + words[0].start() : start + words[-1].end()].strip())
     return tuple(found)
 
 

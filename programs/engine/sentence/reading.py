@@ -9,11 +9,14 @@ from enum import StrEnum
 from typing import Any
 
 NEGATION = re.compile(  # it reaches three words far, and not across what begins something of its own
-    r"\b(?:no|not|don'?t|doesn'?t|without|except|never|nothing|kein\w*|nicht|ohne|außer)\b"
+    r"\b(?:no|not|don'?t|doesn'?t|without|except|never|nothing|hate|dislike|avoid|skip|kein\w*|nicht"
+    r"|ohne|außer|hasse)\b"
     r"(?:\s+(?!and\b|und\b|with\b|mit\b|plus\b|only\b|just\b)[\w'-]+)?"
     r"(?:\s+(?!and\b|und\b|with\b|mit\b|plus\b|only\b|just\b|in\b|im\b|at\b)[\w'-]+){0,2}\s*\Z"
 )
 CLAUSE_END = re.compile(r"[,;!?\n]|\.(?!\d)|\s(?:but|however|though|aber|doch)\s")
+BETWEEN = re.compile(r"\bbetween(\s+\S+\s+)and(\s+)(?=\S+\s+(?:min|day|week|hour|session|time))")
+TAKEN = "\0"
 PLAIN = {ord("’"): "'", ord("–"): "-", ord("—"): "-", ord("\u00a0"): " "}
 
 
@@ -77,7 +80,8 @@ class Scanner:
 
     def __post_init__(self) -> None:
         plain = self.text.translate(PLAIN)
-        self.low = "".join(one.lower() if len(one.lower()) == 1 else one for one in plain)
+        low = "".join(one.lower() if len(one.lower()) == 1 else one for one in plain)
+        self.low = BETWEEN.sub(lambda found: f"{'':7}{found[1][:-1]}  to{found[2]}", low)
         self.taken = [False] * len(self.text)
 
     def find(self, pattern: re.Pattern[str], start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
@@ -99,8 +103,12 @@ class Scanner:
 
     def negated(self, start: int) -> bool:
         """Whether a negation stands within three words before, in the same clause."""
+        return self.negation(start) is not None
+
+    def negation(self, start: int) -> re.Match[str] | None:
+        """The negation that reaches to this place, with the words between."""
         begin, _end = self.clause(start)
-        return NEGATION.search(self.low, begin, start) is not None
+        return NEGATION.search(self.low, begin, start)
 
     def clause(self, place: int) -> tuple[int, int]:
         """The stretch between two commas (or a "but") that holds this place."""
@@ -122,5 +130,9 @@ class Scanner:
 
     def left(self, start: int, end: int) -> str:
         """A stretch with blanks where it was taken."""
+        return self.marked(start, end).replace(TAKEN, " ")
+
+    def marked(self, start: int, end: int) -> str:
+        """A stretch with ``TAKEN`` where it was taken."""
         pairs = zip(self.low[start:end], self.taken[start:end], strict=True)
-        return "".join(" " if taken else letter for letter, taken in pairs)
+        return "".join(TAKEN if taken else letter for letter, taken in pairs)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from gainsly.lib.injury_words import Guess, read_injury
 from gainsly.lib.vocabulary import EQUIPMENT, EnjoyableActivity, InjuryArea, MovementRuleType
@@ -25,11 +26,11 @@ ROOMS: tuple[tuple[str, str], ...] = (
     ("home_barbell", r"(?:garage|home) gym|(?:power|squat) rack (?:at home|in (?:my|the) garage)|heimstudio|homegym"),
     ("bodyweight", r"body ?weight(?: only| exercises)?|no equipment|without equipment|no kit|own body ?weight"
      r"|körpergewicht|eigengewicht|ohne geräte"),
-    ("hotel", r"hotel(?: gym| room)?"),
-    ("full_gym", r"(?:at |in )?(?:a |the |my )?gym\b"),
+    ("hotel", r"hotels?(?: gyms?| rooms?)?"),
+    ("full_gym", r"(?:at |in )?(?:a |the |my )?gyms?\b"),
 )  # fmt: skip
 PIECES: tuple[tuple[str, str], ...] = (
-    ("dumbbell", r"dumb-?bells?|db'?s|kurzhanteln?|hanteln"),
+    ("dumbbell", r"dumb-?bells?|db'?s?|kurzhanteln?|hanteln"),
     ("kettlebell", r"kettle-?bells?|kb'?s|kugelhanteln?"),
     ("ez_bar", r"(?:ez|curl)[- ]?bar|sz-?stange"),
     ("trap_bar", r"(?:trap|hex)[- ]?bar"),
@@ -77,6 +78,8 @@ DIAGNOSIS = re.compile(
     r"|hexenschuss|tennisarm)\b"
 )
 SOFT = re.compile(r"\b(?:touchy|sensitive|cranky|grumpy|tender|empfindlich|zwickt|a bit|etwas|leicht\w*)\b")
+OWN_PART = re.compile(r"\b(?:and|und)\s+(?=(?:i|my|had|have|ich|mein\w*)\b)")
+SIDES = ("left", "right", "lower", "low", "upper", "both")
 GERMAN_AREAS: tuple[tuple[str, InjuryArea], ...] = (
     (r"schultern?", InjuryArea.SHOULDER), (r"ellbogen|ellenbogen|tennisarm", InjuryArea.ELBOW),
     (r"handgelenke?n?", InjuryArea.WRIST),
@@ -182,27 +185,45 @@ def _is_kit(phrase: str) -> bool:
 
 def read_injuries(scan: Scanner) -> None:
     for begin, stop in list(scan.clauses()):
-        left = scan.left(begin, stop)
-        signs = [*COMPLAINT.finditer(left), *DIAGNOSIS.finditer(left)]
-        if not signs:
-            continue
-        guess, places = _areas(left)
-        if not guess.understood:
-            continue
-        edges = [place for one in signs for place in one.span()] + [place for span in places for place in span]
-        span = (begin + min(edges), begin + max(edges))
-        severity = SLIGHT if SOFT.search(left) else guess.severity
-        found = tuple((area, severity) for area in guess.areas)
-        if found:
-            scan.hear(Field.INJURIES, found, span)
-        else:
-            scan.take(*span)  # said to be fine: nothing to spare
+        for start, end in _complaints(scan, begin, stop):
+            _injury(scan, start, end)
+
+
+def _complaints(scan: Scanner, begin: int, stop: int) -> list[tuple[int, int]]:
+    """A clause, or its parts ("... and I had ...") where each part complains of an area of its own."""
+    edges = [begin, *(begin + match.start() for match in OWN_PART.finditer(scan.low[begin:stop])), stop]
+    parts = list(pairwise(edges))
+    lefts = [scan.left(*part) for part in parts]
+    own = all(_signs(left) and _areas(left)[0].understood for left in lefts)
+    return parts if own else [(begin, stop)]
+
+
+def _signs(left: str) -> list[re.Match[str]]:
+    return [*COMPLAINT.finditer(left), *DIAGNOSIS.finditer(left)]
+
+
+def _injury(scan: Scanner, begin: int, stop: int) -> None:
+    left = scan.left(begin, stop)
+    signs = _signs(left)
+    guess, places = _areas(left)
+    if not signs or not guess.understood:
+        return
+    edges = [place for one in signs for place in one.span()] + [place for span in places for place in span]
+    span = (begin + min(edges), begin + max(edges))
+    severity = SLIGHT if SOFT.search(left) else guess.severity
+    found = tuple((area, severity) for area in guess.areas)
+    if found:
+        scan.hear(Field.INJURIES, found, span)
+    else:
+        scan.take(*span)  # said to be fine: nothing to spare
 
 
 def _areas(clause: str) -> tuple[Guess, list[tuple[int, int]]]:
     """The areas of a clause in either language, and where they stand."""
     guess = read_injury(clause)
-    places = [word.span() for word in WORD.finditer(clause) if read_injury(word[0]).areas]
+    words = list(WORD.finditer(clause))
+    runs = [(one.start(), two.end()) for one, two in pairwise(words)]
+    places = [span for span in (*(one.span() for one in words), *runs) if _names_area(clause[slice(*span)])]
     german = [(match, area) for pattern, area in AREAS_SAID for match in pattern.finditer(clause)]
     if german:
         more = tuple(area for _match, area in german if area not in guess.areas)
@@ -210,6 +231,12 @@ def _areas(clause: str) -> tuple[Guess, list[tuple[int, int]]]:
         guess = Guess(guess.areas, guess.severity, more) if fine else Guess((*guess.areas, *more), guess.severity)
         places += [match.span() for match, _area in german]
     return guess, places
+
+
+def _names_area(words: str) -> bool:
+    """Whether these words name an area, and each of them belongs to its name."""
+    parts = words.split()
+    return bool(read_injury(words).areas) and (len(parts) == 1 or parts[0] in SIDES)
 
 
 def read_kit(scan: Scanner) -> None:

@@ -42,9 +42,9 @@ OFTEN = (
     (re.compile(rf"\b(?:fünfmal){A_WEEK}"), 5),
 )
 COUNTED_DAYS = re.compile(
-    rf"\b{RANGE}\s*-?\s*(?:(?:training\s+|gym\s+)?(?:days?|sessions?|workouts?|trainings?|tagen?|einheiten)\b"
+    rf"\b{RANGE}\s*-?\s*(?:(?:(?:training|gym|short|long|hard|easy|quick)\s+)*(?:days?|sessions?|workouts?|trainings?|tagen?|einheiten)\b"
     rf"(?!\s*(?:ago|off|old|rest))(?:\s+(?:of\s+)?(?:training|lifting|split))?{A_WEEK}?"
-    rf"|(?:x|×|times|mal){A_WEEK}|(?=(?:strength|gym|lifting|weights?)\s+(?:sessions?|days?|workouts?)\b))"
+    rf"|(?:x|×|times|mal|d){A_WEEK}|(?=(?:strength|gym|lifting|weights?)\s+(?:sessions?|days?|workouts?)\b))"
 )
 PER = r"(?:\s+(?:a|per|each|every|pro)\s+(?:day|session|workout|time|einheit|training|tag)\b)?"
 MINUTES_SAID = re.compile(rf"\b{RANGE}\s*-?\s*(?:minutes?|mins?|min|minuten)\b{PER}")
@@ -58,7 +58,7 @@ HOURS_WORDS = (
 HOURS_SAID = re.compile(rf"\b{RANGE}\s*-?\s*(?:hours?|hrs?|h|stunden?)\b(?!\s+of\s+sleep){PER}")
 DELOAD_SAID = re.compile(
     rf"\b(?:deload|light week|easy week|entlastung\w*)\w*\s+(?:week\s+)?"
-    rf"(?:every|alle)\s+({NUMBER})\s+(?:weeks|wochen)\b"
+    rf"(?:every|alle)\s+({NUMBER})(?:st|nd|rd|th)?\s+(?:weeks?|wochen)\b"
 )
 WEEKS_SAID = re.compile(
     rf"\b(?:for\s+|in\s+|über\s+)?{RANGE}\s*-?\s*(weeks?|wks?|wochen|months?|monate?n?)\b"
