@@ -194,7 +194,12 @@ STORE: dict[str, Callable[[AuthenticatedHttpRequest, dict[str, Any]], dict[str, 
 
 def _check(form: forms.Form) -> None:
     if not form.is_valid():
-        raise invalid({field: [str(one) for one in found] for field, found in form.errors.items()})
+        raise invalid({field: [_named(form, field, one) for one in found] for field, found in form.errors.items()})
+
+
+def _named(form: forms.Form, field: str, fault: str) -> str:
+    """The card is not beside the field, so it says which one is meant."""
+    return f"{form.fields[field].label}: {fault}" if field in form.fields and form.fields[field].label else str(fault)
 
 
 def _moment(row: WorkoutLog, data: dict[str, Any]) -> dt.datetime | None:

@@ -1,5 +1,7 @@
 // What the athlete sees of the outbox: the card of what waits and what was refused, and a live workout that goes on with
 // sets that the server does not know yet.
+import { newId } from "./outbox-store.js";
+
 const WARMUP = "warmup";
 
 const made = (tag, className, text) => {
@@ -66,7 +68,7 @@ function waitingRow(entry, number, words) {
 }
 
 function fresh(input) {
-  input.value = crypto.randomUUID();
+  input.value = newId();
 }
 
 /** The rest begins with a set that waits as with any other. */

@@ -1,6 +1,6 @@
 // Sets are never lost: each goes into the phone's outbox first, then to the server, and leaves the outbox when the server
 // says that it is stored. Without signal the page goes on with what is in the outbox. See docs/offline.md.
-import { drop, keep, waiting } from "./outbox-store.js";
+import { drop, keep, newId, waiting } from "./outbox-store.js";
 import { alone, deliver, interrupt } from "./outbox-send.js";
 import { pageFor } from "./offline.js";
 import { showWaiting } from "./outbox-page.js";
@@ -9,6 +9,7 @@ import { carry, forgetTyped, keepTyped } from "./typed.js";
 const IMPATIENT_MS = 1500; // no longer than this does a tap wait for its answer
 const RETRY_MS = 15_000;
 const LONGEST_MS = 120_000;
+const OVERVIEW = /^\/(log\/)?$/; // today and training: they tell what is running and what is done
 const STAYS = ["set", "typed", "undo"];
 const SETS = ["set", "typed"];
 
@@ -24,6 +25,7 @@ const pause = (time) => new Promise((resolve) => setTimeout(resolve, time));
 
 async function show() {
   shown = await waiting(user());
+  if (shown.length) navigator.storage?.persist?.(); // a full phone clears other sites first
   showWaiting(box(), shown);
   return shown;
 }
@@ -35,7 +37,8 @@ async function settle(result) {
   const left = await waiting(user());
   const waits = left.filter((entry) => !entry.refused).length;
   const moved = live && result?.moved[live.dataset.workout];
-  const gone = shown.some((one) => one.workout === live?.dataset.workout && left.every((entry) => entry.seq !== one.seq));
+  const here = (one) => (live ? one.workout === live.dataset.workout : OVERVIEW.test(window.location.pathname));
+  const gone = shown.some((one) => here(one) && left.every((entry) => entry.seq !== one.seq));
   if (!leaving && moved) {
     leaving = true;
     window.location.assign(moved);
@@ -63,7 +66,7 @@ function entryOf(form, kind, fields) {
   return {
     entry: kind,
     user: user(),
-    workout: form.dataset.workout || crypto.randomUUID(), // a start makes its workout's id here
+    workout: form.dataset.workout || newId(), // a start makes its workout's id here
     session: form.dataset.session ?? "",
     exercise: value("exercise") || value("movement"),
     name: form.dataset.name ?? "",

@@ -428,6 +428,7 @@ def test_a_refused_set_can_be_changed_and_those_behind_it_are_stored(gym):
     gym.context.set_offline(False)
     try_again(gym)
     expect(gym.locator(CARD)).to_contain_text("Not taken by the server")
+    expect(gym.locator(CARD)).to_contain_text("Weight: Must be at most 1000.")
     all_stored(1)
     gym.locator(CARD).get_by_role("button", name="Change").click()
     gym.wait_for_url(re.compile(r"\?x="))
@@ -436,6 +437,29 @@ def test_a_refused_set_can_be_changed_and_those_behind_it_are_stored(gym):
     log_set(gym)
     expect(gym.locator(CARD)).to_be_hidden()
     assert sorted(row.weight_kg for row in stored()) == [60, 62.5]
+
+
+def test_on_a_plain_address_in_the_house_all_works_with_what_browsers_offer_there(browser, live_address, session):
+    """No worker, no locks, no ids by the browser: those are for https only."""
+    context = browser.new_context(base_url=live_address)
+    context.add_init_script(
+        "Object.defineProperty(Crypto.prototype, 'randomUUID', {value: undefined});"
+        "for (const name of ['locks', 'serviceWorker', 'storage'])"
+        "  Object.defineProperty(Navigator.prototype, name, {value: undefined});"
+        "delete window.caches;"
+    )
+    page = context.new_page()
+    page.set_default_timeout(15_000)
+    sign_in(page)
+    page.goto("/")
+    page.get_by_role("button", name="Start session").click()
+    page.wait_for_url(re.compile(r"/log/[0-9a-f-]{36}/"))
+    context.set_offline(True)
+    log_set(page)
+    expect(page.locator(".set.waiting")).to_have_count(1)
+    back_in_signal(page)
+    all_stored(1)
+    context.close()
 
 
 def test_who_is_signed_out_keeps_the_sets_and_is_asked_to_sign_in(gym):
