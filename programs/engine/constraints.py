@@ -70,6 +70,20 @@ def hurts(movement: MovementRecord, injury: InjuryFact) -> bool:
     return injury.severity >= SWAP and stress is JointStress.HEAVY
 
 
+def spared_area(movement: MovementRecord, athlete: Athlete, on: dt.date) -> InjuryArea | None:
+    """The area of a slight injury (severity 1) that a movement loads heavily on a day: it stays, done easier."""
+    return next(
+        (
+            one.area
+            for one in athlete.injuries
+            if one.severity < SWAP
+            and (one.until is None or one.until >= on)
+            and movement.joints.get(one.area) is JointStress.HEAVY
+        ),
+        None,
+    )
+
+
 def bans_of(athlete: Athlete, start: dt.date) -> tuple[Ban, ...]:
     """The athlete's rules, each by itself, so that collisions can name them."""
     equipment, rank = athlete.kit.equipment, SKILL_RANK[athlete.experience]

@@ -11,6 +11,7 @@ from gainsly.lib.strength import MAX_EFFECTIVE_REPS
 from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import MetricType, MovementPattern, Section
 from movements.catalogue.records import MovementRecord
+from programs.engine.constraints import spared_area
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.loads import is_loadable, load_at, maximum_of, share_for, step_share, weights_for
@@ -172,7 +173,11 @@ def _lift(entry: Entry, week: Week, facts: Facts) -> Piece:
     piece.reps_min = effort.reps if effort else span[0]
     piece.reps_max = piece.reps_min + MAIN_WIDTH if effort else span[1]
     piece.rir = effort.rir if effort else _accessory_rir(week, facts)
-    if entry.light:  # lighter, and still a set that counts: at most four repetitions are left
+    spared = spared_area(movement, facts.athlete, week.window.start)
+    if spared is not None:
+        words = spared.replace("_", " ")
+        piece.notes = f"Spare your {words}: shorten the range where you feel it; a repetition more stays in hand."
+    if entry.light or spared is not None:  # lighter, and still a set that counts: at most four repetitions are left
         piece.rir = max(piece.rir, min(piece.rir + LIGHT_RIR, HARD_RIR))
     piece.tempo = effort.tempo if effort else None
     _weigh(piece, movement, week, facts)

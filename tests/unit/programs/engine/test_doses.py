@@ -1,18 +1,19 @@
 """Efficient, balanced and full doses, and in which order they yield when minutes shrink."""
 
+import datetime as dt
 import itertools
 import statistics
 
 import pytest
 
-from gainsly.lib.vocabulary import Dose, Muscle, Section
+from gainsly.lib.vocabulary import Dose, InjuryArea, JointStress, Muscle, Section
 from programs.engine.generate import generate_plan
 from programs.engine.goals import mix_of
 from programs.engine.heuristics import default_heuristics
 from programs.engine.prescription import Facts
 from programs.engine.scoring import COLUMN
 from programs.engine.slots import normal_rest
-from programs.engine.types import History
+from programs.engine.types import History, InjuryFact
 from programs.engine.volume import bands_for, floor_of
 from tests.bench.grid import athlete_with, load_catalogue, request_for
 
@@ -128,3 +129,33 @@ class TestYielding:
                 for session in lifts_of(week_of(minutes, Dose.EFFICIENT), Section.MAIN)
                 for one in session
             )
+
+
+class TestASlightInjury:
+    """Severity 1 changes how a lift is done, not whether."""
+
+    def lifts(self, **changes):
+        request = request_for({"strength": 6, "hypertrophy": 4}, weeks=8, days=3, split="full_body")
+        draft = generate_plan(athlete_with(**changes), request, CATALOGUE, History(), CONFIG)
+        return [
+            [(one.movement, one.target_rir, one.notes) for one in session.exercises if one.section in LIFTED]
+            for week in draft.microcycles
+            for session in week.sessions
+        ]
+
+    def test_what_loads_the_area_heavily_stays_with_a_repetition_more_in_hand(self):
+        usual, spared = self.lifts(), self.lifts(injuries=(InjuryFact(InjuryArea.KNEE, 1),))
+        eased = 0
+        for before, after in zip(usual, spared, strict=True):
+            assert [one[0] for one in before] == [one[0] for one in after]
+            for (slug, rir, _), (_, now, notes) in zip(before, after, strict=True):
+                heavy = CATALOGUE.movements[slug].joints.get(InjuryArea.KNEE) is JointStress.HEAVY
+                if rir is not None:
+                    assert now == (max(rir, min(rir + 1, 4)) if heavy else rir), slug
+                    assert ("Spare your knee" in notes) == heavy
+                    eased += heavy
+        assert eased
+
+    def test_once_it_has_healed_the_lift_is_trained_as_usual(self):
+        healed = InjuryFact(InjuryArea.KNEE, 1, until=request_for(GOALS).start_date - dt.timedelta(days=1))
+        assert self.lifts(injuries=(healed,)) == self.lifts()
