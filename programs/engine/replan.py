@@ -23,6 +23,7 @@ from programs.engine.standing import (
     Reason,
     Standing,
     differences,
+    eased_in,
     fitted,
 )
 from programs.engine.types import Choice, PlannedExercise
@@ -95,7 +96,7 @@ def _after_break(draft: Draft, news: News) -> tuple[frozenset[str], bool]:
 
 def _without_eased(news: News) -> dict[str, tuple[Logged, ...]]:
     """The log with eased first sessions marked like deloads: they were light on purpose and are no base."""
-    eased = {key.rsplit(":", 1)[-1] for key in news.settled if key.startswith("break:")}
+    eased = eased_in(news.settled)
     return {
         slug: tuple(
             replace(one, exposure=replace(one.exposure, is_deload=one.exposure.is_deload or one.session in eased))

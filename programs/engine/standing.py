@@ -74,6 +74,11 @@ class Logged:
     asked_rir: float | None = None  # repetitions that were to be left
 
 
+def eased_in(settled: Iterable[str]) -> frozenset[str]:
+    """The sessions that were eased after a break, from the keys of what was answered."""
+    return frozenset(key.rsplit(":", 1)[-1] for key in settled if key.startswith("break:"))
+
+
 @dataclass(frozen=True, slots=True)
 class News:
     """What happened since the plan was written, as plain facts."""

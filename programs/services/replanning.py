@@ -191,7 +191,7 @@ def _outlook(outset: Outset, scope: Scope) -> Outlook:
     changes = tuple(one for one in found.changes if one.session in inside)
     after = [new if new.id in inside else old for old, new in zip(outset.sessions, found.sessions, strict=True)]
     before = report_on(outset, outset.sessions)
-    report = report_on(outset, after) if changes else before
+    report = report_on(outset, after, found.settled) if changes else before
     return Outlook(
         program=outset.tree.row,
         changes=changes,

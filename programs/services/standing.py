@@ -28,7 +28,7 @@ from movements.selectors import catalogue, default_gym, movements_by_id
 from programs.engine import types as engine
 from programs.engine.heuristics import Heuristics
 from programs.engine.quality import assess, graded
-from programs.engine.standing import Basis, News, Slot, Standing, microcycles_of, section_minutes
+from programs.engine.standing import Basis, News, Slot, Standing, eased_in, microcycles_of, section_minutes
 from programs.engine.types import (
     Athlete,
     GoalWeight,
@@ -213,9 +213,10 @@ def count_minutes(row: Session, exercises: Iterable[SessionExercise], config: He
     row.estimated_minutes = max(1, int(round_half_up(sum(exact.values()))))
 
 
-def report_on(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
-    """The rubric's judgement of the program with these sessions."""
+def report_on(outset: Outset, sessions: Collection[Standing], settled: Collection[str] | None = None) -> QualityReport:
+    """The rubric's judgement of the program with these sessions; ``settled`` where a re-planning answered more."""
     basis, row = outset.basis, outset.tree.row
+    eased = eased_in(outset.news.settled if settled is None else settled)
     warnings = [Warning(one["code"], one["message"], one.get("severity", 0.0)) for one in row.warnings]
     program = graded(microcycles_of(sessions, outset.frame), basis.request, basis.movements, warnings, outset.choices)
     # Only the athlete moves a session to a day outside the program's own weekdays, so that is no fault of the plan.
@@ -224,6 +225,7 @@ def report_on(outset: Outset, sessions: Collection[Standing]) -> QualityReport:
         program,
         skipped=Counter(one.sequence for one in sessions if one.dropped),
         limits_from=outset.news.today,
+        eased=frozenset(one.date for one in sessions if one.id in eased),
     )
     return assess(
         program,

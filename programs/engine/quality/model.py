@@ -82,6 +82,7 @@ class GradedProgram:
     warnings: frozenset[str] = frozenset()  # codes
     priority_muscles: tuple[Muscle, ...] = ()
     skipped: Mapping[int, int] = field(default_factory=dict)  # per microcycle, sessions the athlete left out
+    eased: frozenset[dt.date] = frozenset()  # first days back after a break, shorter on purpose
     choices: tuple[Choice, ...] = ()  # why each movement stands where it does; empty for a plan that does not say
     limits_from: dt.date | None = (
         None  # the athlete's kit, rules and injuries hold from this day on; None: from the first

@@ -110,9 +110,10 @@ def minutes_within_ten(program: GradedProgram, subject: Subject) -> Verdict:
     shortest = DELOAD_SHORTEST if FULL_DOSES in program.warnings else 1 - TIME_HARD
     found = []
     for week in program.weeks:
-        lower = (DELOAD_SHORTEST if week.is_deload else shortest) * program.session_minutes
         for session in week.sessions:
             minutes = session_minutes(session)
+            easy = week.is_deload or session.date in program.eased
+            lower = (DELOAD_SHORTEST if easy else shortest) * program.session_minutes
             if not lower - 0.5 <= minutes <= (1 + TIME_HARD) * program.session_minutes + 0.5:
                 found.append(where(session, f"{minutes:.0f} min for a target of {program.session_minutes}"))
     return violations(found, "Every session fits your time.", "A session does not fit your time.")
@@ -121,7 +122,8 @@ def minutes_within_ten(program: GradedProgram, subject: Subject) -> Verdict:
 @criterion("C05", "Sessions within five percent of your minutes", weight=3, grade="C", threshold=TIME_SHARE)
 def minutes_within_five(program: GradedProgram, subject: Subject) -> Verdict:
     target = program.session_minutes
-    rows = [(session, session_minutes(session)) for week in program.loading_weeks for session in week.sessions]
+    sessions = [one for week in program.loading_weeks for one in week.sessions if one.date not in program.eased]
+    rows = [(session, session_minutes(session)) for session in sessions]
     off = [(session, minutes) for session, minutes in rows if abs(minutes - target) > TIME_SOFT * target + 0.5]
     kept = 1 - share_of(len(off), len(rows)) if rows else 1.0
     worst = max(off, key=lambda one: abs(one[1] - target), default=None)

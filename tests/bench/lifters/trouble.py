@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from gainsly.lib.vocabulary import Section
 from programs.engine.loads import share_for
+from programs.engine.quality import assess, graded
+from programs.engine.standing import eased_in, microcycles_of
 from tests.bench.grid import START
 from tests.bench.lifters.promises import broken, by_lift
 from tests.bench.lifters.season import LIFTED, Season, Trained, never
@@ -45,7 +47,7 @@ def away_in_week_five(_number: int, day: dt.date) -> bool:
 def complaints(season: Season, trouble: Trouble) -> list[str]:
     """Everything that a coach would object to; empty for a sane season."""
     found = [f"{count} x {name}" for name, count in broken(season).items()]
-    found += _piled_up(season) + _moved(season)
+    found += _piled_up(season) + _moved(season) + _graded(season)
     for check in trouble.checks:
         found += check(season)
     return found
@@ -61,6 +63,20 @@ def _piled_up(season: Season) -> list[str]:
         f"{new.id} grew from {_lifted_sets(old)} to {_lifted_sets(new)} sets"
         for old, new in zip(season.planned, season.sessions, strict=True)
         if _lifted_sets(new) > _lifted_sets(old)
+    ]
+
+
+def _graded(season: Season) -> list[str]:
+    """The plan as it came to stand still passes every hard criterion of the rubric."""
+    basis, eased = season.basis, eased_in(season.settled)
+    weeks = microcycles_of(season.sessions, season.plan.microcycles)
+    program = graded(weeks, basis.request, basis.movements, season.plan.warnings, season.plan.choices)
+    program = replace(program, eased=frozenset(one.date for one in season.sessions if one.id in eased))
+    report = assess(program, basis.athlete, basis.movements.values())
+    return [
+        f"{one.code} fails: {one.witness}"
+        for one in report.checks
+        if one.applies and one.kind == "hard" and not one.passed
     ]
 
 
