@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 import httpx
@@ -36,7 +38,7 @@ def lines_of(connection: Connection, path: str, body: Json, pull: str) -> Iterat
     timeout = httpx.Timeout(limits.first_token, connect=min(limits.connect, limits.whole))
     try:
         with (
-            httpx.Client(base_url=connection.base_url.rstrip("/"), timeout=timeout, trust_env=False) as client,
+            _client(connection, timeout) as client,
             client.stream("POST", path, json=body, headers=_headers(connection)) as response,
         ):
             _refuse(response, connection.model, pull)
@@ -57,12 +59,23 @@ def listing(connection: Connection, path: str) -> Json:
     """A small JSON document of the server, for the list of models. Raises as ``lines_of`` does."""
     timeout = min(LISTING_SECONDS, connection.limits.whole)
     try:
-        with httpx.Client(base_url=connection.base_url.rstrip("/"), timeout=timeout, trust_env=False) as client:
+        with _client(connection, httpx.Timeout(timeout)) as client:
             response = client.get(path, headers=_headers(connection))
     except (httpx.TransportError, httpx.InvalidURL) as error:
         raise UnreachableError(f"{type(error).__name__}: {error}"[:SHOWN_LENGTH]) from error
     _refuse(response, connection.model, "")
     return document_of(response.text)
+
+
+def _client(connection: Connection, timeout: httpx.Timeout) -> httpx.Client:
+    base = connection.base_url.rstrip("/")
+    return httpx.Client(base_url=base, timeout=timeout, trust_env=False, verify=_trusted())
+
+
+@lru_cache(maxsize=1)
+def _trusted() -> ssl.SSLContext:
+    """The certificates that are trusted, read once: reading them takes longer than all else before a question."""
+    return httpx.create_ssl_context(trust_env=False)
 
 
 def document_of(text: str) -> Json:

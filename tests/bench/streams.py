@@ -100,7 +100,9 @@ class Streams(Drill):
         from coaching.services.conversations import ask, open_conversation  # noqa: PLC0415
 
         conversation = open_conversation(user=self.user)
+        self.asked = time.monotonic()
         ask(user=self.user, conversation_id=conversation.pk, content="Tell me about patience.")
+        self.stored = time.monotonic()
         turn = Turn.objects.get(conversation=conversation, role="coach")
         path = f"/coach/{conversation.pk}/turns/{turn.pk}/stream/"
         client = Restless(f"http://127.0.0.1:{self.port}", path, self.cookie, few=few)
@@ -110,17 +112,17 @@ class Streams(Drill):
 
     def single(self) -> dict[str, Any]:
         """One question after another: milliseconds before the model is asked and after its first sentence is out."""
-        before, after, first_piece = [], [], []
+        before, stored, after, first_piece = [], [], [], []
         for number in range(SINGLE + WARM_UP):
             self.times.clear()
-            asked = time.monotonic()
             _turn, client, thread = self.ask(lambda: 1_000_000)
             thread.join()
             came, pieces = self.times[0]
             sentence_out = pieces[len(FIRST.split()) - 1]  # its last word and the space behind it
             if number < WARM_UP:
                 continue
-            before.append((came - asked) * 1000)
+            before.append((came - self.asked) * 1000)
+            stored.append((self.stored - self.asked) * 1000)
             after.append((client.first_words - sentence_out) * 1000)
             first_piece.append((sentence_out - pieces[0]) * 1000)
         added = [one + other for one, other in zip(before, after, strict=True)]
@@ -128,6 +130,7 @@ class Streams(Drill):
             "added to the first words, ms, median": round(statistics.median(added), 1),
             "added to the first words, ms, worst": round(max(added), 1),
             "of it before the model is asked, ms, median": round(statistics.median(before), 1),
+            "of that to store the question and send the message, ms, median": round(statistics.median(stored), 1),
             "of it after its first sentence, ms, median": round(statistics.median(after), 1),
             "the model's first sentence itself, ms, median": round(statistics.median(first_piece), 1),
         }
