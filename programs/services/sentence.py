@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -27,6 +28,7 @@ from .generation import create_program
 
 Json = dict[str, Any]
 CALLED_SO = 0.95  # a search hit of this score is named or nicknamed by just these words
+MOST_SEARCHES = 16  # of one text
 IN_SETTINGS = (Field.EXPERIENCE, Field.INJURIES, Field.MOVEMENTS, Field.RECREATION)
 
 
@@ -45,9 +47,13 @@ def read(*, user: User, text: str) -> Reading:
 
 
 def lookup_for(user: User) -> Lookup:
-    """Words -> the slug of the movement that is called just so."""
+    """Words -> the slug of the movement that is called just so; only so many words of a text are looked up."""
+    left = iter(range(MOST_SEARCHES))
 
+    @cache
     def lookup(words: str) -> str | None:
+        if next(left, None) is None:
+            return None
         hit = next(iter(search(user, words, limit=1)), None)
         return hit.movement.record.slug if hit is not None and hit.score >= CALLED_SO else None
 

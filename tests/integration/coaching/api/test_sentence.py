@@ -49,3 +49,9 @@ def test_what_is_no_text_is_refused_at_its_field(client, body):
 
 def test_strangers_get_nothing():
     assert APIClient().post(URL, {"text": "four days"}, format="json").status_code == 401
+
+
+def test_a_text_full_of_names_is_not_searched_for_without_end(client, django_assert_max_num_queries):
+    text = " ".join(f"no w{number}a b c d," for number in range(35))[:600]
+    with django_assert_max_num_queries(120):
+        assert client.post(URL, {"text": text}, format="json").status_code == 200
