@@ -33,7 +33,7 @@ def threads(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def threads_context(request: AuthenticatedHttpRequest, form: QuestionForm) -> dict[str, Any]:
-    words = request.GET.get("q", "")[:SEARCH_LENGTH].strip()
+    words = request.GET.get("q", "").replace("\x00", "")[:SEARCH_LENGTH].strip()
     found = selectors.with_figures(selectors.threads_found(request.user, words))
     return {
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("page")),

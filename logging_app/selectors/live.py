@@ -94,6 +94,7 @@ class Usual:
 
 def workout_with_usual(user: Any, pk: UUID, *, slug: str) -> tuple[WorkoutLog, Usual]:
     """The athlete's workout, with the newest sets of a movement but for warm-ups. One query. Raises ``Http404``."""
+    slug = slug.replace("\x00", "")  # as it was posted; the database takes no such character
     newest = SetLog.objects.filter(user=OuterRef("user"), movement__slug=slug).exclude(kind=SetKind.WARMUP)
     facts = newest.order_by("-performed_at").values(fact=JSONObject(**{name: name for name in _USUAL_FIELDS}))
     rows = WorkoutLog.objects.annotate(usual=ArraySubquery(facts[:USUAL_SETS]))

@@ -23,7 +23,7 @@ def keep_as_template(*, user: User, workout_id: UUID, name: str) -> WorkoutLog:
     Raises ``InvalidLogError`` and ``Http404``.
     """
     workout = lock_workout(user=user, workout_id=workout_id).row
-    name = name.strip()
+    name = name.replace("\x00", "").strip()
     if len(name) > TITLE_LENGTH:
         raise invalid({"name": [_("Must be at most %(limit)s characters long.") % {"limit": TITLE_LENGTH}]})
     kept = WorkoutLog.objects.of(user).exclude(template_name="").exclude(pk=workout.pk)

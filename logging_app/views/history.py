@@ -66,15 +66,16 @@ def history(request: AuthenticatedHttpRequest) -> HttpResponse:
 
 
 def _day(text: str) -> dt.date | None:
+    """A day whose month has another before and behind it."""
     try:
-        return dt.date.fromisoformat(text)
+        day = dt.date.fromisoformat(text)
     except ValueError:
         return None
+    return day if dt.date.min.year < day.year < dt.date.max.year else None
 
 
 def _month(text: str) -> dt.date | None:
-    day = _day(f"{text}-01")
-    return day if day is not None and dt.date.min.year < day.year < dt.date.max.year else None
+    return _day(f"{text}-01")
 
 
 def _calendar(request: AuthenticatedHttpRequest, month: dt.date, today: dt.date) -> dict[str, Any]:

@@ -27,7 +27,7 @@ def movement_for(user: Any, slug_or_id: str | UUID) -> Movement:
     """A movement that the athlete may see, by slug or id; 404 for anything else."""
     rows = Movement.objects.visible_to(user)
     as_id = uuid_or_none(slug_or_id)
-    row: Movement | None = rows.filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id))).first()
+    row: Movement | None = rows.filter(Q(pk=as_id) if as_id else Q(slug=str(slug_or_id).replace("\x00", ""))).first()
     if row is None:
         raise Http404
     return row
