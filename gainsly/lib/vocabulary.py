@@ -6,7 +6,7 @@ check constraints through :func:`choices_of` and :func:`values_of`.
 
 from enum import IntEnum, StrEnum
 
-from .labels import label_of  # noqa: F401 - asked for here together with the values
+from .labels import label_of as label_of  # noqa: PLC0414 - asked for here together with the values
 
 
 def values_of(enum: type[StrEnum]) -> list[str]:
