@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from coaching.models import Adaptation, Conversation, StandingNote, Turn
 from coaching.models.standing import ILL
 from coaching.prompts.conversation import PastTurn
+from coaching.prompts.safety import Deed
 from gainsly.core.http import owned_or_404
 from gainsly.lib.vocabulary import AdaptationStatus, ConversationKind, InjuryArea, TurnRole, TurnStatus, label_of
 from movements.catalogue.kits import EQUIPMENT_NAMES
@@ -103,7 +104,23 @@ def turns_before(conversation: Conversation, number: int | None) -> list[PastTur
     rows = conversation.turns.filter(status=TurnStatus.DONE)
     rows = rows if number is None else rows.filter(number__lt=number)
     newest = list(rows.order_by("-number")[:REMEMBERED])
-    return [PastTurn(row.role == TurnRole.ATHLETE, row.content) for row in reversed(newest)]
+    return [PastTurn(row.role == TurnRole.ATHLETE, _with_deeds(row)) for row in reversed(newest)]
+
+
+def _with_deeds(row: Turn) -> str:
+    """A turn's words, and what the athlete confirmed of its proposals."""
+    return "\n".join([row.content, *(f"(Confirmed by the athlete: {deed.words})" for deed in _deeds(row.tool_calls))])
+
+
+def _deeds(calls: list[Json]) -> list[Deed]:
+    done = [card["done"] for call in calls if (card := call.get("card")) and card.get("done")]
+    return [Deed(one["words"], one["about"]) for one in done]
+
+
+def deeds_before(turn: Turn) -> tuple[Deed, ...]:
+    """What the athlete confirmed in this conversation before this turn: changes that really happened."""
+    rows = turn.conversation.turns.filter(number__lt=turn.number).values_list("tool_calls", flat=True)
+    return tuple(deed for calls in rows for deed in _deeds(calls))
 
 
 def question_of(turn: Turn) -> str:

@@ -191,11 +191,13 @@ def running_server() -> Iterator[ModelServer]:
     handler.state = state
     thread = threading.Thread(target=server.serve_forever, args=(0.05,), name="model-server")
     thread.start()
-    yield state
-    state.stop.set()
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield state
+    finally:
+        state.stop.set()
+        server.shutdown()
+        thread.join()
+        server.server_close()
 
 
 @pytest.fixture

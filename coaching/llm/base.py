@@ -49,11 +49,14 @@ class ToolSpec:
 
 @dataclass(frozen=True, slots=True)
 class ChatRequest:
-    """One question to a model. ``tone`` matters to the built-in coach; others read it in the system message."""
+    """One question to a model. Tone, level and experience matter to the built-in coach; others read them in the
+    system message."""
 
     messages: tuple[Message, ...]
     tools: tuple[ToolSpec, ...] = ()
     tone: str = "supportive"
+    level: int = 3  # of 5: how hard it pushes
+    experience: str = ""  # ExperienceLevel: how much it explains
     schema: Mapping[str, Any] | None = None  # the answer has to be JSON of this schema
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from .tongues import TONGUES
@@ -74,9 +74,11 @@ PUSH_ON = re.compile(
     r"|\bpain is (?:just )?(?:weakness|normal|good)",
     re.IGNORECASE,
 )
-CLAIMS = tuple(("claimed a change", tongue.claim) for tongue in TONGUES)
-FORBIDDEN = (("claimed a change", CLAIM), *CLAIMS, ("medical claim", MEDICAL), ("train through pain", PUSH_ON))
+CLAIMED = "claimed a change"
+CLAIMS = tuple((CLAIMED, tongue.claim) for tongue in TONGUES)
+FORBIDDEN = ((CLAIMED, CLAIM), *CLAIMS, ("medical claim", MEDICAL), ("train through pain", PUSH_ON))
 SENTENCE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+|\n+")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 LONGEST = 1800  # characters of an answer: the 120 words asked for, and room for other languages
 LONGEST_SENTENCE = 400
 
@@ -103,12 +105,26 @@ class Refused:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A change that really happened in this conversation: its words as stored, and what it is about."""
+
+    words: str
+    about: str
+
+    def bears_out(self, sentence: str) -> bool:
+        """Whether a sentence that claims a change tells of this one, with no number but those stored."""
+        told = sentence.casefold()
+        return self.about.casefold() in told and set(NUMBER.findall(told)) <= set(NUMBER.findall(self.words))
+
+
 @dataclass(slots=True)
 class Sieve:
     """Lets a model's text through sentence by sentence, as it streams; keeps what it held back."""
 
     refused: list[Refused] = field(default_factory=list)
     passed: str = ""
+    deeds: Sequence[Deed] = ()  # claims that one of them bears out pass
     also: Callable[[str], str | None] = lambda _sentence: None  # why else a sentence is held back
     _held: str = ""
 
@@ -128,7 +144,7 @@ class Sieve:
         return self._judge(rest)
 
     def _judge(self, sentence: str) -> str:
-        why = next((name for name, pattern in FORBIDDEN if pattern.search(sentence.strip())), self.also(sentence))
+        why = self._forbidden(sentence.strip()) or self.also(sentence)
         if why is None and len(self.passed) + len(sentence) > LONGEST:
             why = "past the limit"
         if why is not None:
@@ -136,3 +152,8 @@ class Sieve:
             return ""
         self.passed += sentence
         return sentence
+
+    def _forbidden(self, sentence: str) -> str | None:
+        faults = (name for name, pattern in FORBIDDEN if pattern.search(sentence))
+        true = any(deed.bears_out(sentence) for deed in self.deeds)
+        return next((name for name in faults if not (true and name == CLAIMED)), None)

@@ -10,14 +10,15 @@ from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from coaching.llm.base import ChatRequest, Chunk, LLMProvider, Message, ProviderError, Role, ToolCall, Usage
 from coaching.llm.budget import Trimmed
 from coaching.llm.builtin import BuiltInProvider
 from coaching.models import Turn
 from coaching.prompts.conversation import VERSION, tool_text
-from coaching.prompts.safety import Refused, Sieve, stop_message
-from coaching.selectors import past_turns, question_of
+from coaching.prompts.safety import CLAIMED, Deed, Refused, Sieve, stop_message
+from coaching.selectors import deeds_before, past_turns, question_of
 from coaching.streaming import Event, EventName
 from coaching.tools.athlete import Bound, bound
 from coaching.tools.registry import run
@@ -32,6 +33,8 @@ ROUNDS = 4  # of looking up before it has to answer
 CALLS = 4  # in one round
 TOUCH_SECONDS = 10.0
 NOTHING_LEFT = "answer_refused"  # nothing of the model's answer could be shown
+NOTHING_CHANGED = _("Nothing has been changed.")
+STILL_PROPOSED = _("Nothing has been changed yet: the button on the card does it.")
 FAILURE_WORDS = {
     "model_unreachable": "The model server cannot be reached.",
     "model_interrupted": "The model broke off.",
@@ -82,6 +85,7 @@ class Talk:
     trimmed: list[dict[str, Any]] = field(default_factory=list)
     summarised: tuple[Trimmed, ...] = ()
     refused: list[Refused] = field(default_factory=list)
+    deeds: tuple[Deed, ...] = ()
     prompt_tokens: int = 0
     completion_tokens: int = 0
     first_token_ms: int | None = None
@@ -119,12 +123,20 @@ def _reply(turn: Turn) -> Talk:
     athlete = bound(turn.conversation.user, timezone.now())
     provider = chat_provider()
     source = TurnSource.BUILTIN if provider.kind == BuiltInProvider.kind else TurnSource.MODEL
-    talk = Talk(turn, provider, source)
+    talk = Talk(turn, provider, source, deeds=deeds_before(turn))
     try:
         _converse(talk, athlete, question)
+        _set_right(talk)
     except ProviderError as error:
         return _built_in_instead(talk, athlete, question, error.code)
     return talk if talk.content.strip() else _built_in_instead(talk, athlete, question, NOTHING_LEFT)
+
+
+def _set_right(talk: Talk) -> None:
+    """Where a claimed change was held back, say how it is: nothing was changed, and what would change it."""
+    if talk.content.strip() and any(one.why == CLAIMED for one in talk.refused):
+        proposed = any((call["card"] or {}).get("proposal") for call in talk.calls)
+        talk.show(f"\n\n{STILL_PROPOSED if proposed else NOTHING_CHANGED}")
 
 
 def _built_in_instead(talk: Talk, athlete: Bound, question: str, code: str) -> Talk:
@@ -182,7 +194,7 @@ def _request(talk: Talk, athlete: Bound, messages: Sequence[Message], *, last: b
 
 def _listen(talk: Talk, request: ChatRequest) -> tuple[str, tuple[ToolCall, ...]]:
     """One answer of the provider, let through by the sieve as it comes."""
-    sieve, before = Sieve(passed=talk.content), len(talk.content)
+    sieve, before = Sieve(passed=talk.content, deeds=talk.deeds), len(talk.content)
     calls: list[ToolCall] = []
     for chunk in talk.provider.stream_chat(request):
         _hear(talk, sieve, chunk)

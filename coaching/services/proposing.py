@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.db import transaction
@@ -20,6 +20,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from accounts.selectors import local_today
 from coaching.models import Adaptation, Turn
+from coaching.prompts.safety import Deed
 from coaching.selectors import turn_for
 from coaching.tools.athlete import Bound, bound
 from coaching.tools.registry import Result
@@ -147,13 +148,13 @@ def confirm(*, user: User, turn_id: Any, conversation_id: Any, number: int) -> s
             raise Http404
         if card.get("done"):
             return str(card["done"]["words"])
-        words = CONFIRM[proposal["kind"]](user, proposal)
-        card["done"] = {"words": words, "at": timezone.now().isoformat()}
+        deed = CONFIRM[proposal["kind"]](user, proposal)
+        card["done"] = {**asdict(deed), "at": timezone.now().isoformat()}
         turn.save(update_fields=["tool_calls", "updated_at"])
-    return words
+    return deed.words
 
 
-def _confirm_adaptation(user: User, proposal: Mapping[str, Any]) -> str:
+def _confirm_adaptation(user: User, proposal: Mapping[str, Any]) -> Deed:
     from . import adaptation  # noqa: PLC0415 - it words itself through the chat's own answering
 
     session = session_for(user, proposal["session"])
@@ -165,14 +166,11 @@ def _confirm_adaptation(user: User, proposal: Mapping[str, Any]) -> str:
     count = len(accepted.accepted)
     made = ngettext("%d change is made", "%d changes are made", count) % count
     minutes = Session.objects.values_list("estimated_minutes", flat=True).get(pk=session.pk)
-    return _("%(session)s: %(made)s; it takes %(minutes)d minutes now.") % {
-        "session": session.title,
-        "made": made,
-        "minutes": minutes,
-    }
+    told = _("%(session)s: %(made)s; it takes %(minutes)d minutes now.")
+    return Deed(told % {"session": session.title, "made": made, "minutes": minutes}, session.title)
 
 
-def _confirm_swap(user: User, proposal: Mapping[str, Any]) -> str:
+def _confirm_swap(user: User, proposal: Mapping[str, Any]) -> Deed:
     session = session_for(user, proposal["session"])
     exercise = session.exercises.select_related("movement").filter(pk=proposal["exercise"]).first()
     if exercise is None or exercise.movement.slug != proposal["from"]:
@@ -183,11 +181,9 @@ def _confirm_swap(user: User, proposal: Mapping[str, Any]) -> str:
     swap_exercise(session=session, exercise=exercise, movement=movement_for(user, proposal["to"]), today=today)
     stored = SessionExercise.objects.select_related("movement").get(pk=exercise.pk)
     weight = bound(user, timezone.now()).weight(stored.target_load_kg)
-    return _("%(name)s is in %(session)s now: %(dose)s.") % {
-        "name": stored.movement.name,
-        "session": session.title,
-        "dose": f"{stored.dose}, {weight}" if weight else stored.dose,
-    }
+    dose = f"{stored.dose}, {weight}" if weight else stored.dose
+    told = _("%(name)s is in %(session)s now: %(dose)s.")
+    return Deed(told % {"name": stored.movement.name, "session": session.title, "dose": dose}, stored.movement.name)
 
 
 CONFIRM = {"adaptation": _confirm_adaptation, "swap": _confirm_swap}

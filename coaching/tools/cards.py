@@ -159,6 +159,21 @@ def body(data: Json) -> Json | None:
     return _card(_("Body weight"), rows, "logging:body")
 
 
+def coming_week(data: Json) -> Json | None:
+    rows = [(one["day"], f"{one['title']}, {one['minutes']} min") for one in data["sessions"]]
+    return _card(_("The week from %s") % data["from"], rows, "programs:current")
+
+
+def on_track(data: Json) -> Json | None:
+    kept = (_("Sessions"), f"{data['done']} / {data['planned']} ({data['percent']} %)" if data["planned"] else "")
+    lifts = [(one["movement"], f"{one['latest']}, {one['change']}") for one in data["lifts"]]
+    return _card(_("The last twelve weeks"), [kept, *lifts], "logging:progress")
+
+
+def last_time(data: Json) -> Json | None:
+    return _card(data["movement"], [(data["when"].capitalize(), data["done"])]) if data["movement"] else None
+
+
 def nothing(_data: Json) -> Json | None:
-    """A proposal's card needs more than the tool may do; the service that works it out draws it."""
+    """No card: there is no more to show than the words, or the service that works a proposal out draws it."""
     return None

@@ -12,6 +12,8 @@ from coaching.selectors import title_of
 from gainsly.lib.vocabulary import label_of
 from logging_app import selectors
 from logging_app.models import SetLog
+from movements.catalogue.names import sequence_of
+from movements.embeddings.speech import wishes_of
 
 from .athlete import Bound, Json, short_day
 from .planning import MovementArgument, NoArguments
@@ -36,6 +38,9 @@ class CountArgument(BaseModel):
 class WeeksArgument(BaseModel):
     model_config = ConfigDict(extra="forbid")
     weeks: int = Field(default=1, ge=1, le=12, description="how many weeks, the running one included")
+    muscle: str = Field(
+        default="", max_length=40, description="a muscle or a part of the body, where only that is asked about"
+    )
 
 
 def lift_strength(athlete: Bound, arguments: MovementArgument) -> Json:
@@ -48,20 +53,26 @@ def lift_strength(athlete: Bound, arguments: MovementArgument) -> Json:
     points = [one for one in series if not one["is_deload"]] or series
     if not points:
         return {"movement": lift[1], "asked": arguments.movement, "points": 0}
-    first, latest = points[0], points[-1]
-    change = latest["e1rm"] - first["e1rm"]
-    trend = "flat" if abs(change) < FLAT * first["e1rm"] else ("up" if change > 0 else "down")
     return {
         "movement": lift[1],
         "asked": arguments.movement,
+        "latest_on": points[-1]["date"],
+        "best": athlete.weight(max(one["e1rm"] for one in points)),
+        **course_of(athlete, points),
+        "series": [{"date": one["date"], "e1rm": athlete.weight(one["e1rm"])} for one in points[-SHOWN_MUSCLES:]],
+    }
+
+
+def course_of(athlete: Bound, points: list[Json]) -> Json:
+    """Estimates of one lift, oldest first: where it stands, since when it went where. ``points`` must not be empty."""
+    first, latest = points[0], points[-1]
+    change = latest["e1rm"] - first["e1rm"]
+    return {
         "points": len(points),
         "latest": athlete.weight(latest["e1rm"]),
-        "latest_on": latest["date"],
-        "best": athlete.weight(max(one["e1rm"] for one in points)),
         "since": short_day(first["date"]),
         "change": f"{'+' if change >= 0 else '-'}{athlete.weight(abs(change))}",
-        "trend": trend,
-        "series": [{"date": one["date"], "e1rm": athlete.weight(one["e1rm"])} for one in points[-SHOWN_MUSCLES:]],
+        "trend": "flat" if abs(change) < FLAT * first["e1rm"] else ("up" if change > 0 else "down"),
     }
 
 
@@ -92,11 +103,11 @@ def _workout(athlete: Bound, document: Json) -> Json:
         "sets": len(document["sets"]),
         "difficulty": document["perceived_difficulty"],
         "notes": document["notes"][:300],
-        "exercises": _done(athlete, document),
+        "exercises": sets_done(athlete, document),
     }
 
 
-def _done(athlete: Bound, document: Json) -> list[Json]:
+def sets_done(athlete: Bound, document: Json) -> list[Json]:
     """Per movement its sets in words, as stored."""
     sets: defaultdict[str, list[str]] = defaultdict(list)
     for one in document["sets"]:
@@ -204,9 +215,10 @@ def weekly_volume(athlete: Bound, arguments: WeeksArgument) -> Json:
     )
     return {
         "weeks": [
-            {"week": short_day(one["week"]), "sets": one["sets"], "muscles": _muscles(one)}
+            {"week": short_day(one["week"]), "sets": one["sets"], "muscles": _muscles(one, arguments.muscle)}
             for one in weeks[-arguments.weeks :]
-        ]
+        ],
+        "muscle": arguments.muscle.strip().lower(),
     }
 
 
@@ -215,11 +227,14 @@ def _week_start(athlete: Bound) -> dt.date:
     return athlete.today - dt.timedelta(days=(athlete.today.weekday() - athlete.facts.first_weekday) % WEEK_DAYS)
 
 
-def _muscles(week: Json) -> list[Json]:
+def _muscles(week: Json, wanted: str = "") -> list[Json]:
+    """Hard sets by muscle, the most first; of those that some words name only, where there are words."""
+    names = set(wishes_of(sequence_of(wanted)).muscle)
     ordered = sorted(week["muscles"], key=lambda one: -one["fractional_sets"])
+    found = [one for one in ordered if one["muscle"] in names] if wanted.strip() else ordered
     return [
         {"muscle": label_of(one["muscle"]).lower(), "sets": f"{one['fractional_sets']:g}"}
-        for one in ordered[:SHOWN_MUSCLES]
+        for one in found[:SHOWN_MUSCLES]
     ]
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from coaching.llm.base import ToolSpec
 
-from . import cards, diary, library, measures, planning, proposals
+from . import cards, diary, library, measures, outlook, planning, proposals
 from .athlete import Bound, Json
 
 SHOWN_PROBLEMS = 3
@@ -45,6 +45,10 @@ TOOLS: dict[str, Tool] = {
     "substitutes": Tool(library.substitutes, planning.MovementArgument, cards.substitutes),
     "pattern_strength": Tool(measures.pattern_strength, planning.NoArguments, cards.patterns),
     "body_weight": Tool(measures.body_weight, planning.NoArguments, cards.body),
+    "coming_week": Tool(outlook.coming_week, planning.NoArguments, cards.coming_week),
+    "on_track": Tool(outlook.on_track, planning.NoArguments, cards.on_track),
+    "last_time": Tool(outlook.last_time, planning.MovementArgument, cards.last_time),
+    "sleep_effect": Tool(outlook.sleep_effect, planning.NoArguments, cards.nothing),
     "adapt_today": Tool(proposals.adapt_today, proposals.AdaptArgument, cards.nothing),
     "swap_exercise": Tool(proposals.swap_exercise, proposals.SwapArgument, cards.nothing),
 }

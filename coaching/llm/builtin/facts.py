@@ -8,6 +8,7 @@ from typing import Any
 Json = Mapping[str, Any]
 Facts = tuple[str, dict[str, str]]
 LISTED = 4
+FEW = 75  # per cent of sessions kept; below it the course is told as mixed
 
 
 def facts_of(tool: str, data: Json) -> Facts:
@@ -123,6 +124,8 @@ def _volume(data: Json) -> Facts:
     week = data["weeks"][-1] if data["weeks"] else None
     if week is None or not week["sets"]:
         return "volume_none", {}
+    if data["muscle"] and not week["muscles"]:
+        return "volume_muscle_none", {"muscle": data["muscle"], "week": week["week"]}
     muscles = [f"{one['muscle']} {one['sets']}" for one in week["muscles"]]
     return "volume", {"week": week["week"], "sets": counted(week["sets"], "set"), "muscles": listed(muscles)}
 
@@ -206,6 +209,48 @@ def _body(data: Json) -> Facts:
     return "body", {**facts, "entries": counted(data["entries"], "entry").replace("entrys", "entries")}
 
 
+def _coming(data: Json) -> Facts:
+    if not data["programme"]:
+        return "no_programme", {}
+    if not data["sessions"]:
+        return "coming_none", {"from": data["from"]}
+    rows = [f"{one['day']} {one['title']}" for one in data["sessions"]]
+    return "coming", {
+        "from": data["from"],
+        "count": counted(len(rows), "session"),
+        "sessions": ", ".join(rows),
+        "kind": "a lighter week" if data["is_deload"] else str(data["phase"]),
+    }
+
+
+def _track(data: Json) -> Facts:
+    rows = [f"{one['movement']} {one['latest']} ({one['change']} since {one['since']})" for one in data["lifts"]]
+    if not rows and not data["planned"]:
+        return "track_none", {}
+    falling = [one["movement"] for one in data["lifts"] if one["trend"] == "down"]
+    kept = (
+        f"{data['done']} of {data['planned']} sessions ({data['percent']} %)" if data["planned"] else "nothing due yet"
+    )
+    return ("track_mixed" if falling or (data["percent"] or 100) < FEW else "track"), {
+        "kept": kept,
+        "lifts": listed(rows) or "no estimates yet",
+        "falling": f" Going down: {listed(falling)}." if falling else "",
+        "week": f"week {data['week']} of {data['weeks']}" if data["week"] else "no running programme",
+    }
+
+
+def _last(data: Json) -> Facts:
+    if data["movement"] is None:
+        return "last_none", {"asked": data["asked"] or "that exercise"}
+    return "last", {"exercise": data["movement"], "when": data["when"], "done": data["done"]}
+
+
+def _sleep(data: Json) -> Facts:
+    if data["sleep_part"] is None:
+        return "sleep_none", {}
+    return "sleep", {"part": str(data["sleep_part"]), "score": str(data["score"]), "worst": str(data["worst"])}
+
+
 def _adapt(data: Json) -> Facts:
     session = data["session"]
     if session is None:
@@ -263,6 +308,10 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "substitutes": _substitutes,
     "pattern_strength": _patterns,
     "body_weight": _body,
+    "coming_week": _coming,
+    "on_track": _track,
+    "last_time": _last,
+    "sleep_effect": _sleep,
     "adapt_today": _adapt,
     "swap_exercise": _swap,
     "standing_notes": _standing,

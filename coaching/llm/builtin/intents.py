@@ -29,6 +29,7 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:which|what|how much) (?:weight|load|kilos|kg|pounds|lbs?)\b.*?\b(?:on|for|in|with|do i(?: use)?)\s+"
      r"(?:for |on )?(?:the |my )?(.+)",
      "exercise_plan", "movement"),
+    (r"\b(?:which|what|how much) (?:weight|load)s?\b", "session_on", "day"),
     (r"\bhow (?:long|much)\b.*\brest(?:ing)?\b(?:.*?\b(?:on|for|after|in|with)\s+(?:the |my )?(.+))?", "exercise_plan",
      "movement"),
     (r"\bhow many reps?\b.*?\b(?:on|for|of|in)\s+(?:the |my )?(.+)", "exercise_plan", "movement"),
@@ -38,17 +39,30 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
      "pattern_strength", None),
     (r"\b(?:body ?weight|my weight|weigh|scales?|los(?:e|ing) weight|gain(?:ing)? weight)\b", "body_weight", None),
     (r"\b(?:my notes?|i noted|standing notes?|know about me|what do you (?:know|see))\b", "standing_notes", None),
+    (r"\bsleep\w*\b.*\b(?:affects?|matters?|influences?|changes?|does?|means?)\b"
+     r"|\b(?:affects?|does|influences?)\b.*\bsleep\w*\b",
+     "sleep_effect", None),
+    (r"\b(?:last time|most recently|previously)\b.*?\b(?:on|with|for|in|at|did)\s+(?:the |my )?(.+)", "last_time",
+     "movement"),
+    (r"\bwhat did i (?:do|lift|use|manage)\b.*?\b(?:on|with|for|in|at)\s+"
+     r"(?!(?:the |my )?(?:last|recent|past|latest|previous)\b)(?:the |my )?(.+?)(?: last time)?$",
+     "last_time", "movement"),
+    (r"\bwhen did i last (?:do|train|lift) (?:the |my )?(.+)", "last_time", "movement"),
+    (r"\b(?:on track|on course|on schedule|getting (?:stronger|anywhere)|how am i doing)\b", "on_track", None),
     (r"\b(?:deload|lighter week|light week|easy week|easier week)", "programme_outline", None),
     (r"\b(?:records?|prs?|personal bests?|pbs?)\b", "records", None),
+    (r"\b(?:volume|sets)\b.*?\b(?:for|on|of|did|does)\s+(?:the |my )?((?!today|last|all)[a-z -]+)",
+     "weekly_volume", "muscle"),
     (r"\b(?:last|past|previous|this) week\b", "week_review", None),
     (r"\b(?:how (?:did|was) (?:my|the) week)\b", "week_review", None),
-    (r"\b(?:streak|adherence|consistent|consistency|missed|skipped|showing up)\b", "adherence", None),
+    (r"\b(?:streak|adherence|consistent|consistency|miss(?:ed)?|skipp?(?:ed)?|showing up)\b", "adherence", None),
     (r"\b(?:volume|how many sets|sets per|weekly sets)\b", "weekly_volume", None),
     (
         r"\b(?:sore|soreness|recover(?:ed|y|ing)?|tired|fatigued?|fresh|readiness|slept|sleep|rested)\b",
         "recovery",
         None,
     ),
+    (r"\b(?:next|coming|following) week\b", "coming_week", None),
     (r"\b(?:right now|so far|this workout|current workout|am i doing)\b", "current_workout", None),
     (r"\b(?:last workouts?|recent workouts?|last sessions?|last time|what did i do)\b", "recent_workouts", None),
     (r"\bexercises? (?:for|with) (.+)", "find_movements", "query"),
@@ -110,7 +124,7 @@ def _told_today(text: str) -> Intent | None:
         told["minutes"] = 30 if "half" in found.group(1) else 60
     if found := SLEPT.search(text):
         told["sleep_hours"] = float(found.group(1).replace(",", "."))
-    sore = {}
+    sore: dict[str, int] = {}
     for found in (*SORE.finditer(text), *SORE_FIRST.finditer(text)):
         level = next((level for words, level in HOW_SORE[::-1] if re.search(words, found.group(0))), USUALLY_SORE)
         sore |= dict.fromkeys(_muscles(found.group(1)), level)
@@ -155,7 +169,11 @@ def _arguments(text: str, tool: str, argument: str | None, found: re.Match[str])
         return {"weeks_ago": 0 if "this week" in text else 1}
     if argument is None:
         return {}
-    value = " ".join((found.group(1) or "").split())
+    value = " ".join((found.group(1) or "").split()) if found.lastindex else ""
+    if argument == "muscle":
+        return {"muscle": " ".join(sorted(_muscles(value))).replace("_", " ")} if _muscles(value) else {}
+    if argument == "day":
+        return {"day": value} if value else {}
     if argument == "query":
         value = re.sub(r"^(?:an?|the|my|some|any) ", "", value)
     if argument == "movement":

@@ -263,6 +263,81 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "Your first weigh-in is still ahead: note it under Progress, Body!",
         "No body weight yet.",
     ),
+    "volume_muscle_none": (
+        "{muscle}: no hard sets in the week of {week}. Fix it.",
+        "I found no hard sets for {muscle} in the week of {week} yet; there may be some still ahead in your plan.",
+        "Hard sets for {muscle}, week of {week}: 0.",
+        "{muscle} is still fresh and waiting in the week of {week}: no hard sets so far!",
+        "{muscle}, {week}: none.",
+    ),
+    "coming": (
+        "From {from}: {count}, {kind}. {sessions}. Miss none.",
+        "Your next week begins {from} and is {kind}, with {count}: {sessions}. No need to prepare anything today.",
+        "Week from {from}: {count}, phase: {kind}. {sessions}.",
+        "From {from} it goes on with {count}: {sessions}! The theme is {kind}!",
+        "{from}: {sessions}.",
+    ),
+    "coming_none": (
+        "Nothing written for the week from {from} yet. The plan writes it two days ahead. Train what is there.",
+        "The week from {from} is not written yet: the plan makes it shortly before, from what you will have logged.",
+        "Week from {from}: 0 sessions stored. Weeks are generated ahead from the log, or the programme ends before it.",
+        "The week from {from} is still open, and what you log now shapes it!",
+        "Week from {from}: not written yet.",
+    ),
+    "track": (
+        "On track, {week}. Kept: {kept}. {lifts}. Do not get soft now.",
+        "Yes, it goes well: {week}, {kept} kept in twelve weeks, and your lifts hold or grow: {lifts}.",
+        "On track by two measures, {week}. Adherence: {kept}. Estimates: {lifts}.",
+        "You are right on course in {week}! {kept} done, and look at {lifts}!",
+        "Yes. {kept}. {lifts}.",
+    ),
+    "track_mixed": (
+        "Not all of it, {week}. Kept: {kept}. {lifts}.{falling} Tighten up.",
+        "Partly, and that is mendable: {week}, {kept} kept in twelve weeks. Your lifts: {lifts}.{falling} One steady "
+        "week helps most.",
+        "Mixed, {week}. Adherence: {kept}. Estimates: {lifts}.{falling} Short falls may be noise.",
+        "There is ground to win back in {week}! {kept} done so far; {lifts}.{falling} The next session turns it!",
+        "Partly. {kept}. {lifts}.{falling}",
+    ),
+    "track_none": (
+        "Nothing logged, nothing to judge. Train first.",
+        "I cannot tell yet: once a few workouts are logged, ask me again and I will compare them with the plan.",
+        "No sessions due and no estimates in twelve weeks: on track is undefined so far.",
+        "Your track begins with the first logged workout! Ask again after it!",
+        "Too early to tell.",
+    ),
+    "last": (
+        "{exercise}, {when}: {done}. Now do more.",
+        "The last time you did {exercise} was {when}: {done}. Take it as your starting point.",
+        "{exercise}, most recent: {when}. Working sets: {done}.",
+        "{when} you did {done} on {exercise}: that is the mark to meet!",
+        "{when}: {done}.",
+    ),
+    "last_none": (
+        "{asked}: never logged. Log it.",
+        "I find no finished workout with {asked} in your log, so I cannot tell what you did.",
+        "Finished workouts containing {asked}: 0.",
+        "{asked} is still ahead of you: no sets logged yet!",
+        "{asked}: nothing logged.",
+    ),
+    "sleep": (
+        "Sleep is {part} of 100 today, recovery {score}. Lowest: {worst}. A low score cuts sets. Go to bed.",
+        "Your sleep counts {part} of 100 today, within a recovery score of {score} ({worst} is lowest). When the score "
+        "is low the plan takes sets away and leaves more in reserve, so one bad night does no harm.",
+        "Sleep component {part}/100 (8 h = 100); recovery score {score} is the plain mean of what you reported; "
+        "minimum: {worst}. Below 60 the adaptation takes off sets, below 40 more of them.",
+        "Sleep stands at {part} of 100 and recovery at {score}! Lowest is {worst}: a good night lifts it all!",
+        "Sleep {part}/100, score {score}. Low score: fewer sets.",
+    ),
+    "sleep_none": (
+        "No sleep reported. Check in first. Short sleep costs sets.",
+        "You have not told your sleep today. When you do, it becomes part of your recovery score: short nights take "
+        "some sets away, and a single one is nothing to worry about.",
+        "No sleep entry today. Eight hours count 100; less scales down, and the recovery score averages it with the "
+        "other signals. Below 60 sets go down.",
+        "Tell me your sleep in the check-in, and the day is fitted to it: even a short night can hold a good session!",
+        "No sleep told today. Short sleep: fewer sets.",
+    ),
     "adapt": (
         "Proposal for {title}, {count}: {changes}. {minutes} minutes. Confirm on the card, then get to it.",
         "Here is how {title} could be kinder to you today ({count}, about {minutes} minutes): {changes}. Nothing "

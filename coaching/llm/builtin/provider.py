@@ -11,6 +11,7 @@ from coaching.llm.structured import StructuredAnswers
 
 from .facts import facts_of
 from .intents import understand
+from .levels import closing
 from .phrases import phrase
 
 MODEL = "built-in"
@@ -28,7 +29,7 @@ class BuiltInProvider(StructuredAnswers):
             raise RefusedError("The built-in coach writes no structured answers; the engine's draft stands.")
         last = request.messages[-1]
         if last.role is Role.TOOL and last.tool:
-            yield from _words(_said(last, request.tone))
+            yield from _words(_said(last, request))
             return
         wanted = understand(last.content)
         if wanted and any(tool.name == wanted.tool for tool in request.tools):
@@ -43,9 +44,10 @@ class BuiltInProvider(StructuredAnswers):
         return [MODEL]
 
 
-def _said(message: Message, tone: str) -> str:
+def _said(message: Message, request: ChatRequest) -> str:
     case, facts = facts_of(message.tool.name if message.tool else "", json.loads(message.content))
-    return phrase(case, tone, facts)
+    added = closing(case, tone=request.tone, level=request.level, experience=request.experience)
+    return phrase(case, request.tone, facts) + added
 
 
 def _words(text: str) -> Iterator[Chunk]:

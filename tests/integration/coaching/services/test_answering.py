@@ -217,7 +217,8 @@ def test_what_a_broken_answer_said_is_put_aside(model, alice):
 def test_what_a_model_may_not_say_is_held_back_and_kept(model, alice, said, why):
     model.script = [f"Good question. {said} Sleep well."]
     turn = ask(alice)
-    assert turn.content == "Good question. Sleep well."
+    honest = "\n\nNothing has been changed." if why == "claimed a change" else ""
+    assert turn.content.rstrip() == f"Good question. Sleep well.{honest}"
     assert turn.refused == [{"why": why, "text": said}]
     assert said not in "".join(data["text"] for name, data in events(turn) if name == "token")
 
@@ -268,7 +269,7 @@ def test_hostile_notes_and_names_stay_data(model, alice):
     ]
     before = rows_of_everything()
     turn = ask(alice, f"What did I do? {HOSTILE}")
-    assert turn.content == "I found one workout."
+    assert turn.content == "I found one workout.\n\nNothing has been changed."
     assert [bool(call.get("error")) for call in turn.tool_calls] == [False, True, True]
     assert rows_of_everything() == before
     system, question = model.requests[0]["messages"][0]["content"], model.requests[0]["messages"][-1]["content"]

@@ -10,7 +10,8 @@ from django.urls import reverse
 from rest_framework.test import APIClient
 
 from coaching.models import Adaptation
-from coaching.services import proposing
+from coaching.services import conversations, proposing
+from coaching.services.answering import answer_turn
 from coaching.services.proposing import ProposalStaleError
 from programs.models import Session, SessionExercise
 from programs.services.stored_rows import snapshot
@@ -129,8 +130,52 @@ def test_a_model_proposes_by_tool_and_its_claim_to_have_done_it_is_held_back(mod
     turn = ask(alice, "My knees do not like the squat")
     assert rows_of_everything() == before
     assert turn.tool_calls[0]["card"]["proposal"]["kind"] == "swap"
-    assert turn.content == "Tap the card if you want it."
+    assert turn.content == (
+        "Tap the card if you want it.\n\nNothing has been changed yet: the button on the card does it."
+    )
     assert turn.refused[0]["why"] == "claimed a change"
+
+
+def test_after_a_confirmation_a_model_may_say_so_with_the_stored_numbers_only(model, alice, session):
+    model.script = [[{"name": "swap_exercise", "arguments": {"exercise": "back squat"}}], "A card is ready."]
+    turn = ask(alice, "Swap the squat")
+    stored = confirm(alice, turn)
+    name = (
+        SessionExercise.objects.select_related("movement")
+        .get(pk=turn.tool_calls[0]["card"]["proposal"]["exercise"])
+        .movement.name
+    )
+    true, false, other = (
+        f"I have swapped it for the {name}.",
+        f"I have swapped it for the {name} with 731 kg.",
+        "I have moved your Friday.",
+    )
+    model.script = [f"{true} {false} {other}"]
+    later = conversations.ask(user=alice, conversation_id=turn.conversation_id, content="Is it swapped?")
+    answer_turn(turn_id=later.pk, attempt=later.attempt)
+    later.refresh_from_db()
+    assert true in later.content
+    assert [one["text"] for one in later.refused] == [false, other]
+    assert stored in str(model.requests[-1])
+
+
+@pytest.mark.parametrize(
+    ("place", "date"),
+    [
+        (("Pacific/Auckland", dt.datetime(2026, 11, 22, 10, 59, tzinfo=dt.UTC)), "2026-11-23"),
+        (("Pacific/Auckland", dt.datetime(2026, 11, 22, 11, 1, tzinfo=dt.UTC)), "2026-11-24"),
+        (("America/Los_Angeles", dt.datetime(2026, 11, 23, 7, 59, tzinfo=dt.UTC)), "2026-11-23"),
+        (("America/Los_Angeles", dt.datetime(2026, 11, 23, 8, 1, tzinfo=dt.UTC)), "2026-11-24"),
+    ],
+)
+def test_a_models_tomorrow_is_the_athletes_around_midnight(model, alice, time_machine, place, date):
+    zone, at = place
+    alice.profile.time_zone = zone
+    alice.profile.save()
+    time_machine.move_to(at, tick=False)
+    model.script = [[{"name": "session_on", "arguments": {"day": "tomorrow"}}], "There you are."]
+    ask(alice, "And tomorrow?")
+    assert f'"date":"{date}","when":"tomorrow"' in str(model.requests[-1]).replace("\\", "")
 
 
 def test_a_strangers_proposal_does_not_exist(built_in, alice, session):

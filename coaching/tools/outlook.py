@@ -1,0 +1,99 @@
+"""Looking ahead and back along one line: the coming week, the course towards the goals, one exercise's last time,
+and what the night's sleep does to the day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+
+from gainsly.lib.vocabulary import label_of
+from logging_app import selectors
+from logging_app.models import SetLog
+from programs.models import Session
+from programs.selectors import active_program, week_number
+
+from .athlete import Bound, Json
+from .diary import SERIES_DAYS, adherence, course_of, sets_done
+from .planning import MovementArgument, NoArguments
+
+WEEK_DAYS = 7
+LIFTS = 3
+
+
+def coming_week(athlete: Bound, _arguments: NoArguments) -> Json:
+    """The sessions of the athlete's next calendar week, and whether it is a lighter one."""
+    past = (athlete.today.weekday() - athlete.facts.first_weekday) % WEEK_DAYS
+    start = athlete.today + dt.timedelta(days=WEEK_DAYS - past)
+    rows = list(
+        Session.objects.of(athlete.user)
+        .filter(microcycle__program__is_active=True, date__gte=start, date__lt=start + dt.timedelta(days=WEEK_DAYS))
+        .select_related("microcycle")
+        .order_by("date", "day_number")
+    )
+    return {
+        "programme": active_program(athlete.user) is not None,
+        "from": f"{start:%A} {start.day} {start:%B}",
+        "sessions": [{"title": one.title, "day": f"{one.date:%A}", "minutes": one.estimated_minutes} for one in rows],
+        "phase": label_of(rows[0].microcycle.phase).lower() if rows else None,
+        "is_deload": any(one.microcycle.is_deload for one in rows),
+    }
+
+
+def on_track(athlete: Bound, arguments: NoArguments) -> Json:
+    """Whether it goes as planned: sessions kept over twelve weeks, the most trained lifts' course, the week."""
+    program = active_program(athlete.user)
+    kept = adherence(athlete, arguments)
+    return {
+        "programme": program.name if program else None,
+        "week": week_number(program, athlete.today) if program else None,
+        "weeks": program.duration_weeks if program else None,
+        "done": kept["done"],
+        "planned": kept["planned"],
+        "percent": kept["percent"],
+        "lifts": _courses(athlete),
+    }
+
+
+def _courses(athlete: Bound) -> list[Json]:
+    """The lifts with the most estimates in twelve weeks, and where each is going. Three queries."""
+    since = athlete.today - dt.timedelta(days=SERIES_DAYS)
+    series = selectors.e1rm_series(athlete.user, since=since, until=athlete.today)
+    often = Counter(one["movement"] for one in series).most_common(LIFTS)
+    names = dict(
+        SetLog.objects.of(athlete.user)
+        .filter(movement__slug__in=[slug for slug, _count in often])
+        .values_list("movement__slug", "movement__name")
+    )
+    return [
+        {"movement": names[slug], **course_of(athlete, [one for one in series if one["movement"] == slug])}
+        for slug, _count in often
+    ]
+
+
+def last_time(athlete: Bound, arguments: MovementArgument) -> Json:
+    """What was done the last time on one exercise: the day and its working sets as stored."""
+    rows = SetLog.objects.of(athlete.user).filter(workout__completed=True).exclude(kind="warmup")
+    for word in arguments.movement.split():
+        rows = rows.filter(movement__name__icontains=word.removesuffix("s"))
+    row = rows.select_related("workout", "movement").order_by("-workout__started_at", "id").first()
+    if row is None or not arguments.movement.strip():
+        return {"movement": None, "asked": arguments.movement}
+    done = sets_done(athlete, selectors.workout_document(row.workout))
+    return {
+        "movement": row.movement.name,
+        "asked": arguments.movement,
+        "when": athlete.words_of(row.workout.date),
+        "done": next((one["done"] for one in done if one["movement"] == row.movement.name), ""),
+    }
+
+
+def sleep_effect(athlete: Bound, _arguments: NoArguments) -> Json:
+    """What sleep does to the day: last night's hours, its part of the recovery score, and what the plan does then."""
+    found, _listed = selectors.recovery_on(athlete.user, athlete.today, athlete.now)
+    parts = {one.part: one for one in found.score.parts} if found.score else {}
+    sleep = parts.get("sleep")
+    return {
+        "score": round(found.score.score) if found.score else None,
+        "sleep_part": round(sleep.value) if sleep else None,
+        "worst": label_of(found.score.worst.part).lower() if found.score else None,
+    }
