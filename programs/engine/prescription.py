@@ -16,7 +16,7 @@ from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.loads import is_loadable, load_at, maximum_of, share_for, step_share, weights_for
 from programs.engine.periodization import Week
-from programs.engine.progression import effort_of_main, growth, reserve
+from programs.engine.progression import effort_of_main, growth, reserve, week_of_load
 from programs.engine.selection import Item
 from programs.engine.slots import normal_rest
 from programs.engine.timing import Piece
@@ -38,6 +38,7 @@ INTERVAL_RPE = 8.0
 POWER_RIR = 4.0
 LIGHT_RIR = 1.0  # beside recreation a set ends a repetition earlier
 HARD_RIR = 4.0  # with more left a set trains no muscle (evidence 3.1)
+AGREED = 1.0  # repetitions within which load and reserve agree (engine.md, prescription)
 GUESS_RIR = 1.0  # a lift never logged before starts easier
 MAX_RPE = 10.0
 HOLD_RPE = 4.0
@@ -180,7 +181,7 @@ def _lift(entry: Entry, week: Week, facts: Facts) -> Piece:
     if entry.light or spared is not None:  # lighter, and still a set that counts: at most four repetitions are left
         piece.rir = max(piece.rir, min(piece.rir + LIGHT_RIR, HARD_RIR))
     piece.tempo = effort.tempo if effort else None
-    _weigh(piece, movement, week, facts)
+    _weigh(piece, movement, week, facts, week_of_load(style, week) if main else week)
     return piece
 
 
@@ -208,18 +209,24 @@ def _measure(piece: Piece, movement: MovementRecord) -> None:
         piece.seconds = CORE_SECONDS
 
 
-def _weigh(piece: Piece, movement: MovementRecord, week: Week, facts: Facts) -> None:
-    """The share of 1RM for repetitions and reserve, and the kilograms where a 1RM is known."""
+def _weigh(piece: Piece, movement: MovementRecord, week: Week, facts: Facts, lifted: Week) -> None:
+    """The share of 1RM for repetitions and reserve, and the kilograms where a 1RM is known.
+
+    ``lifted`` is the week whose load is lifted: this one, or an earlier one that had more in reserve.
+    """
     if not is_loadable(movement) or piece.reps_min is None or piece.rir is None:
         return
     maximum = maximum_of(movement, facts.history)
+    held = reserve(lifted, facts.mix.rir) - reserve(week, facts.mix.rir)
+    piece.rir += max(0.0, held - AGREED)
+    held = min(held, AGREED)
     if maximum is not None and maximum.is_guess and week.block == 0 and week.step == 0:
         piece.rir += GUESS_RIR
-    to_failure = piece.reps_min + piece.rir
+    to_failure = piece.reps_min + piece.rir + held
     share = share_for(to_failure)
     if to_failure <= MAX_EFFECTIVE_REPS:
         piece.percent = round(share, 3)
-    _load(piece, movement, share, week, facts)
+    _load(piece, movement, share, lifted, facts)
     if piece.load_kg:
         width = ceil(step_share(piece.load_kg, movement, facts.athlete.kit) / WIDTH_PER_STEP - 1e-9)
         piece.reps_max = max(piece.reps_max or 0, piece.reps_min + min(MOST_WIDTH, width))

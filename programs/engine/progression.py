@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from gainsly.lib.units import round_half_up
 from gainsly.lib.vocabulary import ProgressionStyle
+from programs.engine.calendars import DAYS_PER_WEEK
 from programs.engine.goals import GoalMix
 from programs.engine.heuristics import Heuristics, Span
 from programs.engine.periodization import Week
@@ -74,6 +75,16 @@ def _tempo(style: ProgressionStyle, step: int) -> str | None:
     if style is not ProgressionStyle.PAUSED or into == PAUSES:
         return None
     return f"3{into + 1}10"
+
+
+def week_of_load(style: ProgressionStyle, week: Week) -> Week:
+    """The week whose load is lifted: paused weeks keep the load of the first of them while the pause grows."""
+    into = week.step % (PAUSES + 1)
+    heavy = week.step >= week.steps - week.heavy_steps
+    if style is not ProgressionStyle.PAUSED or week.is_deload or heavy or not 0 < into < PAUSES:
+        return week
+    earlier = into * week.window.length_days / DAYS_PER_WEEK
+    return replace(week, step=week.step - into, trained_weeks=week.trained_weeks - earlier)
 
 
 def pause_of(tempo: str | None) -> int:
