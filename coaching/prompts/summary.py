@@ -15,11 +15,11 @@ LONGEST = 1500
 HEADING = "Earlier in this conversation, in short:"
 
 
-def summary_of(turns: Sequence[PastTurn]) -> str:
-    """One line per question, the newest kept when they do not all fit; empty for no turns."""
+def summary_of(turns: Sequence[PastTurn], most: int = LONGEST) -> str:
+    """One line per question, the newest kept when they do not fit into ``most`` characters; empty for no turns."""
     lines = _lines(turns)
     kept: list[str] = []
-    room = LONGEST - len(HEADING)
+    room = min(most, LONGEST) - len(HEADING)
     for line in reversed(lines):
         if len(line) + 1 > room:
             break
