@@ -53,16 +53,28 @@ def completed(athlete: Bound, result: Result) -> Result:
     if result.data.get("proposal") == "adaptation":
         return _with_changes(athlete, result)
     if result.data.get("proposal") == "swap":
-        return replace(result, card=_swap_card(athlete, result.data))
+        return _with_swap(athlete, result)
     return result
 
 
-def _with_changes(athlete: Bound, result: Result) -> Result:
-    session = session_for(athlete.user, result.data["session"]["id"])
+def _refused(athlete: Bound, session: Session, result: Result) -> Result | None:
+    """Without its proposal, where the session has begun, is locked or over."""
     try:
         refuse_unadaptable(session, athlete.today)
     except NotAdaptableError as error:
         return replace(result, data={**result.data, "proposal": None, "refused": str(error)}, card=None)
+    return None
+
+
+def _with_swap(athlete: Bound, result: Result) -> Result:
+    session = session_for(athlete.user, result.data["session"]["id"])
+    return _refused(athlete, session, result) or replace(result, card=_swap_card(athlete, result.data))
+
+
+def _with_changes(athlete: Bound, result: Result) -> Result:
+    session = session_for(athlete.user, result.data["session"]["id"])
+    if refused := _refused(athlete, session, result):
+        return refused
     told = _told(result.data["told"])
     earlier = _standing_on(session)
     fitted = fit_session(
@@ -176,8 +188,9 @@ def _confirm_swap(user: User, proposal: Mapping[str, Any]) -> Deed:
     if exercise is None or exercise.movement.slug != proposal["from"]:
         raise ProposalStaleError(_("The plan has changed since this was proposed. Ask again."))
     today = local_today(user)
-    if session.date < today:
-        raise ProposalStaleError(_("That session is over. Ask about one that lies ahead."))
+    refuse_unadaptable(session, today)
+    if exercise.locked:
+        raise ProposalStaleError(_("This exercise is locked now. Unlock it to swap it."))
     swap_exercise(session=session, exercise=exercise, movement=movement_for(user, proposal["to"]), today=today)
     stored = SessionExercise.objects.select_related("movement").get(pk=exercise.pk)
     weight = bound(user, timezone.now()).weight(stored.target_load_kg)

@@ -274,6 +274,8 @@ def _adapt(data: Json) -> Facts:
 def _swap(data: Json) -> Facts:
     if data["exercise"] is None:
         return "why_none", {"asked": data["asked"] or "that exercise"}
+    if data.get("refused"):
+        return "adapt_refused", {"why": str(data["refused"])}
     if data["proposal"] is None:
         others = listed(data["others"])
         return "swap_none", {

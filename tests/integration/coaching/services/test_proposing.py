@@ -13,6 +13,8 @@ from coaching.models import Adaptation
 from coaching.services import conversations, proposing
 from coaching.services.answering import answer_turn
 from coaching.services.proposing import ProposalStaleError
+from gainsly.lib.errors import DomainError
+from logging_app.services.workouts import start_workout
 from programs.models import Session, SessionExercise
 from programs.services.stored_rows import snapshot
 from tests.factories.accounts import UserFactory
@@ -86,6 +88,41 @@ def test_what_has_moved_on_is_not_made(built_in, alice, session):
         with pytest.raises(ProposalStaleError):
             confirm(alice, turn)
     assert not Adaptation.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("question", "spoil"),
+    [
+        (question, spoil)
+        for question in ("replace the back squat", "my quads are sore")
+        for spoil in ("locked", "done", "begun", "past")
+    ],
+)
+@pytest.mark.usefixtures("built_in")
+def test_a_proposal_expires_when_its_session_is_locked_over_begun_or_past(
+    alice, session, time_machine, question, spoil
+):
+    turn = ask(alice, question)
+    if spoil == "locked":
+        Session.objects.filter(pk=session.pk).update(locked=True)
+    elif spoil == "done":
+        Session.objects.filter(pk=session.pk).update(status="done")
+    elif spoil == "begun":
+        start_workout(user=alice, session=session)
+    else:
+        time_machine.move_to(dt.datetime(2026, 11, 25, 12, tzinfo=dt.UTC), tick=True)
+    before = rows_of_everything()
+    with pytest.raises(DomainError) as refused:
+        confirm(alice, turn)
+    assert refused.value.code in {"not_adaptable", "proposal_stale"}
+    assert rows_of_everything() == before
+    turn.refresh_from_db()
+    assert "done" not in turn.tool_calls[0]["card"]
+    if spoil != "past":
+        again = ask(alice, question)
+        assert again.tool_calls[0]["card"] is None or again.tool_calls[0]["card"]["proposal"]["session"] != str(
+            session.pk
+        )
 
 
 def test_a_day_without_session_a_done_one_and_an_unplanned_exercise_propose_nothing(
