@@ -56,7 +56,7 @@ class StandingNoteForm(forms.Form):
         required=False,
         choices=[
             ("", _("As usual")),
-            ("bodyweight", _("None")),
+            ("bodyweight", _("No kit")),
             ("bands", _("Bands")),
             ("dumbbells", _("Dumbbells")),
             ("hotel", _("Hotel gym")),

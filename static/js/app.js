@@ -8,6 +8,7 @@ import { startTimers } from "./timer.js";
 import { startTimeZone } from "./timezone.js";
 import { startOffline } from "./offline.js";
 import { startOutbox } from "./outbox.js";
+import { startOnce } from "./once.js";
 import { startPlates } from "./plates.js";
 import { startTraining } from "./training.js";
 import { startTyped } from "./typed.js";
@@ -28,3 +29,4 @@ startTraining(document);
 startToasts(document);
 startCoach(document);
 startOffline();
+startOnce(document); // last: it leaves alone what another script has taken over

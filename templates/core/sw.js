@@ -109,7 +109,7 @@ async function prepare(list, changed) {
 async function told({ user, files, list, changed }) {
   const cache = await caches.open(PAGES);
   const known = await (await cache.match("/whose"))?.text();
-  if (known !== undefined && known !== user) await caches.delete(PAGES);
+  if (known !== user) await caches.delete(PAGES); // also what a round brought that was under way at the sign-out
   if (!user) return;
   await (await caches.open(PAGES)).put("/whose", new Response(user));
   const shell = await caches.open(SHELL);

@@ -23,7 +23,8 @@
   };
   // Every ground a node may stand on: more than one where a gradient runs.
   const groundsOf = (node) => {
-    const layers = [];
+    const layers = [], plate = node.matches(".plate-text") && node.previousElementSibling;
+    if (plate) return [parsed(getComputedStyle(plate).fill)]; // a number on a plate
     for (let one = node; one; one = one.parentElement) {
       const style = getComputedStyle(one);
       const stops = style.backgroundImage.match(/(?:rgba?|color|oklch|oklab)\([^)]*\)/g) || [];

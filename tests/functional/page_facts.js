@@ -37,7 +37,7 @@
   }
 
   const copy = (document.querySelector("main") || document.body).cloneNode(true);
-  copy.querySelectorAll("script, template, textarea, code").forEach((one) => one.remove());
+  copy.querySelectorAll("script, template, textarea, code, pre").forEach((one) => one.remove());
   const absolute = (one) => new URL(one.getAttribute("href"), location).href;
   return {
     faults,

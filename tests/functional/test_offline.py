@@ -223,6 +223,15 @@ def test_the_coming_days_can_be_read_without_signal_and_the_rest_says_what_it_ne
     expect(page.get_by_role("heading", level=1)).to_have_text("You are offline")
 
 
+def test_a_sign_out_takes_the_kept_pages_away(at_home):
+    assert kept_pages(at_home)
+    at_home.goto(reverse("account_logout"))
+    at_home.locator("main form button").click()
+    at_home.wait_for_load_state("networkidle")
+    at_home.wait_for_timeout(500)
+    assert not kept_pages(at_home)
+
+
 def test_who_signs_in_next_sees_nothing_of_the_first(at_home):
     page = at_home
     page.context.set_offline(True)
