@@ -8,6 +8,7 @@ from typing import Any
 Json = Mapping[str, Any]
 Facts = tuple[str, dict[str, str]]
 LISTED = 4
+TOLD = 2  # reasons for an adapted day's changes in words; its card shows every change
 FEW = 75  # per cent of sessions kept; below it the course is told as mixed
 
 
@@ -263,10 +264,12 @@ def _adapt(data: Json) -> Facts:
     for one in data["changes"]:
         why.setdefault(_clause(one["why"]), []).append(one["movement"])
     rows = [f"{listed(dict.fromkeys(movements))}: {reason}" for reason, movements in why.items()]
+    rest = sum(len(movements) for movements in list(why.values())[TOLD:])
+    more = f"; and {counted(rest, 'change')} more on the card" if rest else ""
     return "adapt", {
         "title": session["title"],
         "count": counted(len(data["changes"]), "change"),
-        "changes": "; ".join(rows[:LISTED]),
+        "changes": "; ".join(rows[:TOLD]) + more,
         "minutes": f"{data['minutes']:.0f}",
     }
 

@@ -9,6 +9,7 @@ from itertools import combinations
 
 import pytest
 
+from coaching.llm.builtin.facts import facts_of
 from coaching.llm.builtin.intents import understand
 from coaching.llm.builtin.levels import GLOSSES, closing
 from coaching.llm.builtin.phrases import PHRASES, TONES, phrase
@@ -127,3 +128,17 @@ def test_an_answer_differs_by_tone_level_and_experience():
         for one in ExperienceLevel
     }
     assert len(told) == 4 * 5 * 4 + 1  # the minimalist says one thing to all
+
+
+def test_an_adapted_day_is_told_by_its_two_first_reasons_and_the_count_of_the_rest():
+    why = {"Bench": "Chest is sore.", "Fly": "Chest is sore.", "Row": "Back is sore.", "Curl": "Only 30 minutes."}
+    data = {
+        "session": {"title": "Monday"},
+        "minutes": 29.6,
+        "changes": [{"movement": name, "why": reason} for name, reason in why.items()],
+    }
+    case, facts = facts_of("adapt_today", data)
+    assert (case, facts["count"], facts["minutes"]) == ("adapt", "4 changes", "30")
+    assert facts["changes"] == "Bench and Fly: chest is sore; Row: back is sore; and 1 change more on the card"
+    case, facts = facts_of("adapt_today", {**data, "changes": data["changes"][:3]})
+    assert facts["changes"] == "Bench and Fly: chest is sore; Row: back is sore"
