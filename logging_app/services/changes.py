@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid5
 
+from django.core import serializers
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,8 +20,9 @@ from gainsly.lib.vocabulary import SetKind, Sex
 from logging_app.models import SetLog, WorkoutLog
 from movements.models import Circuit, CircuitExercise
 
+from . import metrics
 from .inputs import MAX_SETS, SECONDS, SetInput, invalid
-from .locks import lock_workout
+from .locks import LockedWorkout, lock_workout
 from .workouts import add_sets, delete_set, start_workout
 
 MAX_CHANGES = 300
@@ -46,8 +48,8 @@ def change_workout(*, user: User, workout_id: UUID, change_id: UUID, op: str, va
     """
     if op not in KINDS or len(str(values.get("note", ""))) > NOTE_LENGTH:
         raise invalid({"op": [_("This change is not known.")]})
-    workout = _running(user, workout_id)
-    _append(workout, change_id, op, values)
+    workout = running_workout(user=user, workout_id=workout_id).row
+    append_change(workout, change_id, op, values)
     return workout
 
 
@@ -59,7 +61,7 @@ def log_circuit(
 
     The same id again stores nothing. Raises ``InvalidLogError`` and ``WorkoutFinishedError``.
     """
-    workout = _running(user, workout_id)
+    workout = running_workout(user=user, workout_id=workout_id).row
     if any(one["id"] == str(change_id) for one in workout.changes):
         return workout
     stations = list(circuit.exercises.select_related("movement"))
@@ -79,7 +81,7 @@ def log_circuit(
         "seconds": seconds,
         "sets": [str(one.id) for one in inputs],
     }
-    _append(workout, change_id, "result", result)
+    append_change(workout, change_id, "result", result)
     return workout
 
 
@@ -91,7 +93,7 @@ def repeat_workout(*, user: User, workout_id: UUID) -> WorkoutLog:
     row, is_new = start_workout(user=user, title=old.title)
     if is_new:
         for sets in _by_movement(old):
-            _append(row, uuid7(), "add", _as_target(sets))
+            append_change(row, uuid7(), "add", _as_target(sets))
     return row
 
 
@@ -123,13 +125,14 @@ def undo_last(*, user: User, workout_id: UUID) -> str | None:
 
     Raises ``WorkoutFinishedError``.
     """
-    workout = _running(user, workout_id)
+    workout = running_workout(user=user, workout_id=workout_id).row
     last = workout.sets.order_by("-created_at", "-order", "-id").first()
     change = workout.changes[-1] if workout.changes else None
     if change is not None and (last is None or dt.datetime.fromisoformat(change["at"]) >= last.created_at):
         for set_id in change.get("sets", []) if change["op"] == "result" else []:
             if workout.sets.filter(pk=set_id).exists():
                 delete_set(user=user, workout_id=workout_id, set_id=UUID(set_id))
+        _put_back(workout, change.get("before", ()))
         workout.changes = workout.changes[:-1]
         workout.save(update_fields=["changes", "updated_at"])
         return str(change["op"])
@@ -137,6 +140,16 @@ def undo_last(*, user: User, workout_id: UUID) -> str | None:
         return None
     delete_set(user=user, workout_id=workout_id, set_id=last.pk)
     return "set"
+
+
+def _put_back(workout: WorkoutLog, copies: Sequence[Mapping[str, Any]]) -> None:
+    """Sets as they were before they were corrected or removed."""
+    movements = set()
+    for copy in serializers.deserialize("python", copies):
+        copy.save()  # as it is: the time at which it was logged stays
+        movements.add(cast(SetLog, copy.object).movement)
+    if movements:
+        metrics.refresh(user_id=workout.user_id, movements=list(movements), since=workout.started_at)
 
 
 @transaction.atomic
@@ -147,14 +160,16 @@ def undo_sets(*, user: User, workout_id: UUID, set_ids: Sequence[UUID]) -> None:
         delete_set(user=user, workout_id=workout_id, set_id=set_id)
 
 
-def _running(user: User, workout_id: UUID) -> WorkoutLog:
-    workout = lock_workout(user=user, workout_id=workout_id).row
-    if workout.finished_at is not None:
+def running_workout(*, user: User, workout_id: UUID) -> LockedWorkout:
+    """The athlete's running workout, locked. Raises ``WorkoutFinishedError`` and ``Http404``."""
+    locked = lock_workout(user=user, workout_id=workout_id)
+    if locked.row.finished_at is not None:
         raise WorkoutFinishedError(_("This workout is finished. Edit it to change its sets."))
-    return workout
+    return locked
 
 
-def _append(workout: WorkoutLog, change_id: UUID, op: str, values: Mapping[str, Any]) -> None:
+def append_change(workout: WorkoutLog, change_id: UUID, op: str, values: Mapping[str, Any]) -> None:
+    """Lay a change over the workout's plan, once for each id. Raises ``InvalidLogError`` where there are too many."""
     if any(one["id"] == str(change_id) for one in workout.changes):
         return
     if len(workout.changes) >= MAX_CHANGES:

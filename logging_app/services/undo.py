@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 
 from django.core import serializers
 from django.db import transaction
+from django.db.models import Model
 from django.http import Http404
 
 from accounts.models import User
@@ -24,8 +26,17 @@ Json = dict[str, Any]
 
 def copy_of(workout: WorkoutLog) -> list[Json]:
     """A workout and its sets as plain data, for ``restore_workout``. One query."""
-    found: list[Json] = json.loads(serializers.serialize("json", [workout, *workout.sets.all()]))
+    return copies_of([workout, *workout.sets.all()])
+
+
+def copies_of(rows: Sequence[Model]) -> list[Json]:
+    """Rows as plain data; times to the microsecond, which Django's own JSON cuts to the thousandth of a second."""
+    found: list[Json] = json.loads(json.dumps(serializers.serialize("python", rows), default=_plain))
     return found
+
+
+def _plain(value: Any) -> str:
+    return value.isoformat() if isinstance(value, dt.datetime | dt.date) else str(value)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from gainsly.core.templatetags.ui import weight_unit, weight_value
 from gainsly.lib.vocabulary import SetKind, Units
@@ -13,6 +14,14 @@ from logging_app.forms import SetForm, shown_weight
 from logging_app.metrics.doubts import Doubt, Doubted, doubted
 from logging_app.models import SetLog
 from logging_app.selectors.live import Usual
+
+REASONS = {
+    Doubt.TENFOLD: gettext_lazy("That is about ten times your usual %(usual)s."),
+    Doubt.TENTH: gettext_lazy("That is about a tenth of your usual %(usual)s."),
+    Doubt.POUNDS: gettext_lazy("Your usual is %(usual)s. Are these pounds?"),
+    Doubt.KILOGRAMS: gettext_lazy("Your usual is %(usual)s. Are these kilograms?"),
+    Doubt.HEAVY: gettext_lazy("That is far above your usual %(usual)s."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +72,23 @@ def _set_text(row: SetLog, units: str) -> str:
     return f"{weight_value(row.weight_kg, units)} {weight_unit(units)} × {amount}" if row.weight_kg else str(amount)
 
 
-def _weight_question(form: SetForm, found: Doubted, weight: float) -> Question:
-    def words(kilograms: float) -> str:
-        return f"{weight_value(kilograms, form.units)} {weight_unit(form.units)}"
+def weight_words(found: Doubted, units: str) -> str:
+    """Why a weight is asked about."""
+    return str(REASONS[found.doubt]) % {"usual": _weight(found.usual_kg, units)}
 
-    reasons = {
-        Doubt.TENFOLD: _("That is about ten times your usual %(usual)s."),
-        Doubt.TENTH: _("That is about a tenth of your usual %(usual)s."),
-        Doubt.POUNDS: _("Your usual is %(usual)s. Are these pounds?"),
-        Doubt.KILOGRAMS: _("Your usual is %(usual)s. Are these kilograms?"),
-        Doubt.HEAVY: _("That is far above your usual %(usual)s."),
-    }
+
+def _weight(kilograms: float, units: str) -> str:
+    return f"{weight_value(kilograms, units)} {weight_unit(units)}"
+
+
+def _weight_question(form: SetForm, found: Doubted, weight: float) -> Question:
     return Question(
         form=form,
-        title=_("%(weight)s?") % {"weight": words(weight)},
-        text=reasons[found.doubt] % {"usual": words(found.usual_kg)},
-        confirm=_("Log %(weight)s") % {"weight": words(weight)},
+        title=_("%(weight)s?") % {"weight": _weight(weight, form.units)},
+        text=weight_words(found, form.units),
+        confirm=_("Log %(weight)s") % {"weight": _weight(weight, form.units)},
         meant=shown_weight(found.meant_kg, form.units),
-        meant_label=_("Log %(weight)s instead") % {"weight": words(found.meant_kg)} if found.meant_kg else "",
+        meant_label=_("Log %(weight)s instead") % {"weight": _weight(found.meant_kg, form.units)}
+        if found.meant_kg
+        else "",
     )

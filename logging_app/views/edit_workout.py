@@ -22,21 +22,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.selectors import profile_of, settings_of
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
-from gainsly.lib.units import lb_to_kg
-from gainsly.lib.vocabulary import SetKind, Units, choices_of
-from logging_app.forms import DecimalField, shown_weight
-from logging_app.models import SetLog, WorkoutLog
+from gainsly.lib.vocabulary import Units
+from logging_app.models import WorkoutLog
 from logging_app.selectors import workout_for
-from logging_app.services.inputs import SetInput
 from logging_app.services.undo import copy_of, restore_workout
 from logging_app.services.workouts import update_workout
 
+from .old_sets import OldSetForm
 from .past_lines import sets_of_lines
 
 UNDO = "undo_workout"  # the key in the session: one change at a time can be taken back
 UNDO_MINUTES = 60
 LOCAL = "%Y-%m-%dT%H:%M"
-KEPT = ("kind", "weight_kg", "reps", "seconds", "metres", "left", "right", "rpe", "rir", "rest_seconds", "notes")
 PLAIN = ("title", "perceived_difficulty", "enjoyment", "notes")
 
 
@@ -65,53 +62,6 @@ class WorkoutForm(forms.Form):
     )
 
 
-class OldSetForm(forms.Form):
-    """One stored set. What is left as it was stays exactly as it was stored."""
-
-    weight = DecimalField(label=gettext_lazy("Weight"), required=False)
-    reps = forms.IntegerField(label=gettext_lazy("Reps"), required=False, min_value=0)
-    seconds = forms.IntegerField(label=gettext_lazy("Seconds"), required=False, min_value=0)
-    metres = DecimalField(label=gettext_lazy("Metres"), required=False, min_value=0)
-    rpe = DecimalField(label=gettext_lazy("RPE"), required=False, min_value=1, max_value=10)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=choices_of(SetKind))
-    remove = forms.BooleanField(label=gettext_lazy("Remove"), required=False)
-
-    def __init__(self, data: Any, *, row: SetLog, units: str) -> None:
-        self.row, self.units = row, units
-        initial = {
-            "weight": shown_weight(row.weight_kg, units),
-            **{name: getattr(row, name) for name in ("reps", "seconds", "metres", "rpe", "kind")},
-        }
-        super().__init__(data, prefix=f"s{row.pk}", initial=initial)
-        for name in ("seconds", "metres"):
-            if initial[name] is None:
-                del self.fields[name]
-
-    def set_input(self, moved: dt.timedelta) -> SetInput | None:
-        """The set as it shall be, none when it is removed. Call after ``is_valid``."""
-        data = self.cleaned_data
-        if data["remove"]:
-            return None
-        row = self.row
-        told = SetInput(
-            id=row.pk,
-            movement=str(row.movement_id),
-            session_exercise_id=row.session_exercise_id,
-            performed_at=row.performed_at + moved,
-            order=row.order,
-            **{name: getattr(row, name) for name in KEPT},
-        )
-        changes = {name: data[name] for name in self.changed_data if name not in ("weight", "remove")}
-        if "weight" in self.changed_data:
-            pounds = self.units == Units.IMPERIAL and data["weight"] is not None
-            changes["weight_kg"] = lb_to_kg(data["weight"]) if pounds else data["weight"]
-        if {"reps", "seconds"} & changes.keys():
-            changes |= {"left": None, "right": None}
-        if "rpe" in changes:
-            changes["rir"] = None
-        return replace(told, **changes)
-
-
 @login_required
 @require_http_methods(["GET", "POST"])
 def edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
@@ -123,8 +73,8 @@ def edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     rows = list(workout.sets.select_related("movement").order_by("order", "performed_at", "id"))
     data = request.POST if request.method == "POST" else None
     form = WorkoutForm(data, initial=_initial(workout, zone))
-    units = settings_of(request.user).units
-    sets = [OldSetForm(data, row=row, units=units) for row in rows]
+    chosen = settings_of(request.user)
+    sets = [OldSetForm(data, row=row, units=chosen.units, scale=chosen.effort_scale) for row in rows]
     if data is not None and all([form.is_valid(), *(one.is_valid() for one in sets)]):
         changes = _changes(request, form, sets, workout, zone)
         copy = copy_of(workout)

@@ -19,6 +19,8 @@ UNDONE = {
     "rest": gettext_lazy("The rest is as it was."),
     "sets": gettext_lazy("The number of sets is as it was."),
     "circuit": gettext_lazy("The circuit is taken back."),
+    "correct": gettext_lazy("The set has its old numbers again."),
+    "remove_set": gettext_lazy("The set is back."),
     "result": gettext_lazy("The circuit's result is taken back."),
 }
 FAULTS = {
