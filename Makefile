@@ -21,8 +21,8 @@ LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-
 run: $(READY) ## the whole product on this machine, in the foreground
 	@exec $(BIN)/python -m gainsly.stack
 
-test: $(READY) browser ## every test, the browser journeys among them
-	$(BIN)/python -m pytest
+test: $(READY) browser ## every test, the browser journeys among them; a process a core
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 lint: $(READY) ## style, types, contracts, migrations, settings, templates, schema
 	$(BIN)/ruff check $(APPS) tests manage.py

@@ -11,21 +11,29 @@ from pathlib import Path
 
 from gainsly.stack.embedded import Embedded, start_postgres, start_redis
 
+STARTED_BY = "GAINSLY_TESTS_STARTED_BY"  # which process of a parallel run started the servers in the environment
+
 
 def provide_servers() -> Path:
     """Set DATABASE_URL and REDIS_URL where they are missing, each to an embedded server of this process.
 
+    A worker of a parallel run inherits its parent's and starts its own, so that workers share neither rows nor keys.
     Answers the directory of this run, which is removed at its end.
     """
     home = Path(tempfile.mkdtemp(prefix="gainsly-tests-"))
     servers: list[Embedded] = []
     atexit.register(_stop, servers, home)
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    if os.environ.get(STARTED_BY, worker) != worker:
+        del os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
     if not os.environ.get("DATABASE_URL"):
         servers.append(start_postgres(home / "postgres", durable=False))
         os.environ["DATABASE_URL"] = servers[-1].url
     if not os.environ.get("REDIS_URL"):
         servers.append(start_redis(home / "redis", secrets.token_urlsafe(16), durable=False))
         os.environ["REDIS_URL"] = servers[-1].url
+    if servers:
+        os.environ[STARTED_BY] = worker
     return home
 
 

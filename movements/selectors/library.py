@@ -118,6 +118,8 @@ def held_library() -> _Shelf:
     row = LibraryVersion.objects.filter(pk=1).values_list("content_hash", "revision", "loaded_at").first()
     key = row or ()
     shelf = _shelf
+    if not key:
+        return _read_shelf(key)  # nothing was loaded yet: no version says when this would be out of date
     if shelf is None or shelf.key != key:
         with _shelf_lock:
             shelf = _shelf = _read_shelf(key)

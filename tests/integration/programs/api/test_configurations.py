@@ -27,7 +27,7 @@ ROUTES = [
     ("get", "/scoring/metrics/summary"),
     ("get", "/scoring/metrics/success-rate"),
     ("get", "/scoring/metrics/dimension-effectiveness"),
-    ("get", f"/scoring/metrics/{uuid.uuid4()}"),
+    ("get", "/scoring/metrics/018f0000-0000-7000-8000-000000000000"),
 ]
 
 
