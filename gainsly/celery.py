@@ -28,6 +28,12 @@ app.conf.beat_schedule = {
     "forget what has expired": {"task": "accounts.tasks.forget_expired", "schedule": crontab(hour="3", minute="20")},
     # after a changed model or one that was away; nothing to do is one query
     "refresh embeddings": {"task": "movements.tasks.refresh_embeddings", "schedule": crontab(minute="35")},
+    # every ten minutes, because it looks through all sets; one query where nothing is behind
+    "pick up lost estimates": {
+        "task": "logging_app.tasks.pick_up_stale",
+        "schedule": crontab(minute="*/10"),
+        "options": {"expires": 540},
+    },
     "pick up stuck answers": {"task": "coaching.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
     "pick up stuck work": {"task": "programs.tasks.pick_up_stuck", "schedule": 60.0, "options": {"expires": 55}},
 }

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import F, Max, Q
 
 from accounts.models import User
+from gainsly.core.jobs import enqueue
 from gainsly.lib.vocabulary import E1rmFormula, SetKind
 from logging_app.metrics import records
 from logging_app.models import PersonalRecord, RecordKind, SetLog
@@ -23,6 +24,8 @@ from movements.models import Movement
 from .sets import estimate_row, lift_of_movement
 
 BATCH = 1000
+GRACE = dt.timedelta(minutes=5)
+RECOMPUTE_TASK = "logging_app.tasks.recompute_metrics"
 ESTIMATE = ("e1rm", "e1rm_low", "e1rm_high", "e1rm_formula")
 STORED = ("value", "previous", "beyond_noise", "achieved_at", "workout_id")
 
@@ -77,6 +80,21 @@ def recompute_for(*, user_id: UUID | str) -> None:
             changed.append(row)
     _upsert(changed, ESTIMATE)
     refresh(user_id=user.pk, movements=list(movements.values()), since=dt.datetime.min.replace(tzinfo=dt.UTC))
+
+
+def send_for_stale(*, now: dt.datetime) -> int:
+    """A task for each athlete whose stored estimates do not speak the formula they have chosen; how many.
+
+    The message sent when the formula changed may have been lost with a worker or with Redis. What changed within the
+    last ``GRACE`` is left to that message.
+    """
+    other = SetLog.objects.filter(e1rm__isnull=False, user__settings__updated_at__lt=now - GRACE).exclude(
+        e1rm_formula=F("user__settings__e1rm_formula")
+    )
+    ids = list(other.order_by().values_list("user_id", flat=True).distinct())
+    for pk in ids:
+        enqueue(RECOMPUTE_TASK, user_id=pk)
+    return len(ids)
 
 
 def _sets(user_id: UUID, movement_ids: Sequence[UUID], since: dt.datetime) -> list[SetLog]:

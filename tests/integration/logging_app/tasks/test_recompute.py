@@ -12,7 +12,7 @@ from accounts.models import Settings
 from accounts.services.profile import update_settings
 from gainsly.celery import app
 from logging_app.models import PersonalRecord, SetLog
-from logging_app.tasks import recompute_metrics
+from logging_app.tasks import pick_up_stale, recompute_metrics
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import NOON, lifted, log
 
@@ -52,3 +52,32 @@ def test_other_settings_recompute_nothing(sent: list[Any], django_capture_on_com
         update_settings(user=user, theme="light")
         Settings.objects.get(user=user).save()
     assert sent == []
+
+
+def test_a_recompute_lost_with_its_worker_is_sent_again_until_it_is_done(
+    sent: list[Any], django_capture_on_commit_callbacks: Any
+) -> None:
+    with time_machine.travel(NOON, tick=False):
+        users = [UserFactory(), UserFactory()]
+        for user in users:
+            log(user, lifted(100, 5), at=NOON)
+        with django_capture_on_commit_callbacks(execute=True):
+            update_settings(user=users[0], e1rm_formula="epley")
+    sent.clear()  # the message is lost
+
+    def picked_up(after: dt.timedelta) -> list[Any]:
+        sent.clear()
+        with time_machine.travel(NOON + after, tick=False), django_capture_on_commit_callbacks(execute=True):
+            pick_up_stale()
+        return sent
+
+    assert picked_up(dt.timedelta(minutes=1)) == []
+    wanted = [("logging_app.tasks.recompute_metrics", {"user_id": str(users[0].pk)})]
+    assert picked_up(dt.timedelta(minutes=10)) == wanted
+    assert picked_up(dt.timedelta(minutes=20)) == wanted
+    recompute_metrics(**wanted[0][1])
+    assert picked_up(dt.timedelta(minutes=30)) == []
+
+
+def test_the_beat_picks_up_lost_estimates() -> None:
+    assert pick_up_stale.name in {entry["task"] for entry in app.conf.beat_schedule.values()}
