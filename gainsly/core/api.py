@@ -1,16 +1,18 @@
 """What every API view is built on: problem answers, strict bodies, cursor pages, versions of objects.
 
 Order inside a view: fetch the object through a selector (a stranger's 404 comes before anything else), check
-``require_match``, then parse the body with a ``StrictSerializer``, then call one service.
+``require_match`` (or go on inside ``matching``), parse the body with a ``StrictSerializer``, then call one service.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db import transaction
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 from rest_framework import pagination, serializers
 from rest_framework.exceptions import Throttled, ValidationError
@@ -26,6 +28,8 @@ from .throttling import RateLimitedError
 
 if TYPE_CHECKING:
     from accounts.models import User
+
+T = TypeVar("T")
 
 
 class AuthenticatedRequest(Request):
@@ -128,6 +132,20 @@ def require_match(request: Request, etag: str) -> None:
         return
     if etag not in [tag.strip() for tag in sent.split(",")]:
         raise StaleVersionError(_("This was changed elsewhere in the meantime. Load it again before you save."))
+
+
+@contextmanager
+def matching(request: Request, lock: Model, read: Callable[[], T], version: Callable[[T], str]) -> Iterator[T]:
+    """What ``read`` gives, as ``If-Match`` names it, to be changed inside the block.
+
+    It is read and compared under the lock of the row ``lock``: of two requests with one version, one writes and the
+    other is told. Raises ``StaleVersionError``.
+    """
+    with transaction.atomic():
+        lock.refresh_from_db(from_queryset=lock._meta.model._default_manager.select_for_update(no_key=True))
+        found = read()
+        require_match(request, version(found))
+        yield found
 
 
 def versioned(data: Any, etag: str, status: int = 200) -> Response:

@@ -16,6 +16,7 @@ from gainsly.lib.vocabulary import MicrocycleStatus, SessionStatus
 from programs.models import Choice, Program
 from programs.selectors import ProgramTree, program_tree
 
+from .locking import hold_program
 from .plans import Rows, lock_owner, write_rows
 from .reading import BodyReader
 from .requests import NAME_LENGTH, YEAR, InvalidRequestError
@@ -42,8 +43,13 @@ def deactivate_program(*, program: Program) -> Program:
     return program
 
 
+@transaction.atomic
 def rename_program(*, program: Program, body: Any) -> Program:
-    """``{"name": ...}``; what was planned cannot be changed by hand. Raises ``InvalidRequestError``."""
+    """``{"name": ...}``; what was planned cannot be changed by hand.
+
+    Raises ``InvalidRequestError``, and ``ChangedMeanwhileError`` when the program moved on since it was read.
+    """
+    program = hold_program(program=program)
     reader = _reader(body, RENAME_KEYS)
     if not reader.given("name"):
         reader.fail("name", _("This field is required."))
@@ -54,9 +60,10 @@ def rename_program(*, program: Program, body: Any) -> Program:
     return program
 
 
+@transaction.atomic
 def delete_program(*, program: Program) -> None:
-    """The plan goes; workouts that were logged on it stay."""
-    program.delete()
+    """The plan goes; workouts that were logged on it stay. Raises ``ChangedMeanwhileError``."""
+    hold_program(program=program).delete()
 
 
 @transaction.atomic

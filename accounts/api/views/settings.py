@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from uuid import UUID
 
 from drf_spectacular.utils import extend_schema
@@ -15,9 +16,9 @@ from gainsly.core.api import (
     AuthenticatedRequest,
     CursorPagination,
     etag_of,
+    matching,
     paginated,
     parsed,
-    require_match,
     versioned,
 )
 from gainsly.core.idempotency import idempotent
@@ -26,8 +27,11 @@ from gainsly.lib.vocabulary import InjuryArea, values_of
 
 
 def _settings_answer(chosen) -> Response:  # type: ignore[no-untyped-def]
-    data = SettingsFields(chosen).data
-    return versioned(data, etag_of(data))
+    return versioned(SettingsFields(chosen).data, _settings_version(chosen))
+
+
+def _settings_version(chosen) -> str:  # type: ignore[no-untyped-def]
+    return etag_of(SettingsFields(chosen).data)
 
 
 class SettingsView(APIView):
@@ -39,13 +43,17 @@ class SettingsView(APIView):
     @extend_schema(operation_id="settings_save", request=SettingsFields, responses=SettingsFields)
     def put(self, request: AuthenticatedRequest) -> Response:
         """Save my settings; a key that is left out keeps its value."""
-        require_match(request, etag_of(SettingsFields(settings_of(request.user)).data))
-        return _settings_answer(profile.update_settings(user=request.user, **parsed(SettingsFields, request)))
+        with matching(request, request.user, functools.partial(settings_of, request.user), _settings_version):
+            chosen = profile.update_settings(user=request.user, **parsed(SettingsFields, request))
+        return _settings_answer(chosen)
 
 
 def _injury_answer(injury, status: int = 200) -> Response:  # type: ignore[no-untyped-def]
-    data = InjuryFields(injury).data
-    return versioned(data, etag_of(data), status)
+    return versioned(InjuryFields(injury).data, _injury_version(injury), status)
+
+
+def _injury_version(injury) -> str:  # type: ignore[no-untyped-def]
+    return etag_of(InjuryFields(injury).data)
 
 
 class InjuryListView(APIView):
@@ -97,10 +105,11 @@ class InjuryView(APIView):
         return self._save(request, pk, partial=True)
 
     def _save(self, request: AuthenticatedRequest, pk: UUID, *, partial: bool) -> Response:
-        injury = injury_for(request.user, pk)
-        require_match(request, etag_of(InjuryFields(injury).data))
-        fields = parsed(InjuryFields, request, partial=partial)
-        return _injury_answer(injuries.change_injury(injury=injury, **fields))
+        read = functools.partial(injury_for, request.user, pk)
+        with matching(request, read(), read, _injury_version) as injury:
+            fields = parsed(InjuryFields, request, partial=partial)
+            changed = injuries.change_injury(injury=injury, **fields)
+        return _injury_answer(changed)
 
     @extend_schema(operation_id="injury_remove", responses={204: None})
     def delete(self, request: AuthenticatedRequest, pk: UUID) -> Response:
@@ -110,8 +119,11 @@ class InjuryView(APIView):
 
 
 def _activity_answer(activity, status: int = 200) -> Response:  # type: ignore[no-untyped-def]
-    data = ActivityFields(activity).data
-    return versioned(data, etag_of(data), status)
+    return versioned(ActivityFields(activity).data, _activity_version(activity), status)
+
+
+def _activity_version(activity) -> str:  # type: ignore[no-untyped-def]
+    return etag_of(ActivityFields(activity).data)
 
 
 class ActivityListView(APIView):
@@ -149,10 +161,11 @@ class ActivityView(APIView):
         return self._save(request, pk, partial=True)
 
     def _save(self, request: AuthenticatedRequest, pk: UUID, *, partial: bool) -> Response:
-        activity = activity_for(request.user, pk)
-        require_match(request, etag_of(ActivityFields(activity).data))
-        fields = parsed(ActivityFields, request, partial=partial)
-        return _activity_answer(activities.change_activity(activity=activity, **fields))
+        read = functools.partial(activity_for, request.user, pk)
+        with matching(request, read(), read, _activity_version) as activity:
+            fields = parsed(ActivityFields, request, partial=partial)
+            changed = activities.change_activity(activity=activity, **fields)
+        return _activity_answer(changed)
 
     @extend_schema(operation_id="enjoyable_activity_remove", responses={204: None})
     def delete(self, request: AuthenticatedRequest, pk: UUID) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
@@ -10,7 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from gainsly.core.api import AuthenticatedRequest, CursorPagination, etag_of, parsed, require_match, versioned
+from gainsly.core.api import AuthenticatedRequest, CursorPagination, etag_of, matching, parsed, versioned
 from gainsly.core.idempotency import idempotent
 from gainsly.core.permissions import ReadsOrIsAdmin
 from movements import selectors
@@ -71,16 +72,16 @@ class CircuitView(APIView):
     @extend_schema(operation_id="circuits_replace", request=CircuitBodySerializer, responses=CircuitSerializer)
     def put(self, request: AuthenticatedRequest, key: str) -> Response:
         """Replace a circuit as a whole (admins); what is left out goes back to its default."""
-        circuit = selectors.circuit_by(key)
-        require_match(request, version_of(circuit))
-        record = circuits.circuit_record_from(parsed(CircuitBodySerializer, request))
-        circuits.save_circuit(record=record, circuit=circuit)
+        known = selectors.circuit_by(key)
+        with matching(request, known, partial(selectors.circuit_by, str(known.pk)), version_of) as circuit:
+            record = circuits.circuit_record_from(parsed(CircuitBodySerializer, request))
+            circuits.save_circuit(record=record, circuit=circuit)
         return circuit_answer(selectors.circuit_by(str(circuit.pk)))
 
     @extend_schema(operation_id="circuits_retire", responses={204: None})
     def delete(self, request: AuthenticatedRequest, key: str) -> Response:
         """Take a circuit out of the library (admins); plans and logs that hold it keep it."""
-        circuit = selectors.circuit_by(key)
-        require_match(request, version_of(circuit))
-        circuits.retire_circuit(circuit=circuit)
+        known = selectors.circuit_by(key)
+        with matching(request, known, partial(selectors.circuit_by, str(known.pk)), version_of) as circuit:
+            circuits.retire_circuit(circuit=circuit)
         return Response(status=204)

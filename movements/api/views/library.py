@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -15,8 +16,8 @@ from gainsly.core.api import (
     AuthenticatedRequest,
     CursorPagination,
     etag_of,
+    matching,
     parsed,
-    require_match,
     versioned,
 )
 from gainsly.core.idempotency import idempotent
@@ -78,10 +79,11 @@ class MovementView(APIView):
     )
     def patch(self, request: AuthenticatedRequest, key: str) -> Response:
         """Change a movement of my own; the keys that are left out stay."""
-        movement = selectors.own_movement_for(request.user, key)
-        require_match(request, _version(movement))
-        changes = parsed(OwnMovementChangeSerializer, request)
-        changed = own.update_own_movement(user=request.user, movement=movement, **changes)
+        known = selectors.own_movement_for(request.user, key)
+        again = partial(selectors.own_movement_for, request.user, str(known.pk))
+        with matching(request, known, again, _version) as movement:
+            changes = parsed(OwnMovementChangeSerializer, request)
+            changed = own.update_own_movement(user=request.user, movement=movement, **changes)
         return versioned(_detail(request, changed), _version(changed))
 
     @extend_schema(operation_id="movements_remove", responses={204: None})

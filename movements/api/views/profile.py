@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from drf_spectacular.utils import extend_schema
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from gainsly.core.api import AuthenticatedRequest, etag_of, parsed, require_match, versioned
+from gainsly.core.api import AuthenticatedRequest, etag_of, matching, parsed, versioned
 from movements import selectors
 from movements.api.serializers import ProfileSerializer
 from movements.services import profile
@@ -24,8 +25,8 @@ class ProfileView(APIView):
     @extend_schema(operation_id="profile_save", request=ProfileSerializer, responses=ProfileSerializer)
     def put(self, request: AuthenticatedRequest) -> Response:
         """Save my profile and kit; a key that is left out keeps its value."""
-        require_match(request, etag_of(_data(request)))
-        profile.update_profile_and_gym(user=request.user, values=parsed(ProfileSerializer, request))
+        with matching(request, request.user, partial(_data, request), etag_of):
+            profile.update_profile_and_gym(user=request.user, values=parsed(ProfileSerializer, request))
         data = _data(request)
         return versioned(data, etag_of(data))
 
