@@ -189,7 +189,7 @@ def _narrow(slot: Slot, shelf: Shelf, board: Board, candidates: Bools, config: H
         wishes.append(shelf.unilateral)
     if slot.gentle:
         wishes.append(shelf.cns_cost <= config.cns.cost["low"])
-        wishes.append(shelf.steady)
+        wishes.append(shelf.steady if P.CARDIO in slot.patterns else shelf.reach @ board.need > 0)
     for wish in wishes:
         if (candidates & wish).any():
             candidates = candidates & wish

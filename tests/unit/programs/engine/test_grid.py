@@ -86,6 +86,17 @@ def test_every_session_has_a_warm_up_one_middle_and_a_cool_down(plans):
                 assert 2 <= len(accessories) <= 4 or len(finishers) == 1, (label, session.date)
 
 
+def test_what_opens_and_ends_a_day_reaches_what_the_day_trains():
+    """Upper days stretch the upper body; a stretch for what nothing loaded is no cool-down."""
+    for split, days in (("upper_lower", 4), ("ppl", 6), ("full_body", 3)):
+        draft = plan_of(athlete_with("full_gym"), request_for({"strength": 6, "hypertrophy": 4}, split, days))
+        for session in draft.microcycles[0].sessions:
+            trained = {muscle for one in section(session, *MIDDLE) for muscle in movement_of(one).muscle_shares()}
+            for one in section(session, Section.WARMUP, Section.COOLDOWN):
+                reached = movement_of(one).primary
+                assert set(reached) & trained, f"{session.title}: {one.movement} reaches {reached}"
+
+
 def test_no_movement_stands_twice_in_a_session(plans):
     for label, _, _, draft in plans:
         for session in sessions_of(draft):
