@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 from django.http import Http404
 
 from accounts.selectors import person
+from gainsly.lib.vocabulary import ChosenBy
 from programs.engine.scoring import DIMENSIONS
 from programs.models import Choice, Program
 
@@ -62,7 +63,7 @@ def metrics_summary(user_id: UUID | None = None) -> dict[str, Any]:
         quality_p5=Percentile(score, share=0.05),
         **figures,
     )
-    chosen = Choice.objects.filter(program__in=_programs(user_id))
+    chosen = Choice.objects.filter(chosen_by=ChosenBy.PLAN, program__in=_programs(user_id))
     steps = chosen.values_list("relaxation_step").annotate(count=Count("id")).order_by("relaxation_step")
     relaxed = {str(step): count for step, count in steps}
     return {**_rounded(totals), "choices": sum(relaxed.values()), "relaxation_steps": relaxed}
@@ -103,7 +104,7 @@ def dimension_effectiveness() -> dict[str, Any]:
             f"{name}__contribution_mean": Avg(score * weight),
             f"{name}__quality_correlation": Corr(quality, score),
         }
-    found = _rounded(Choice.objects.filter(program__in=_programs()).aggregate(**wanted))
+    found = _rounded(Choice.objects.filter(chosen_by=ChosenBy.PLAN, program__in=_programs()).aggregate(**wanted))
     parts = ("score_mean", "weight_mean", "contribution_mean", "quality_correlation")
     return {
         "choices": found["choices"],

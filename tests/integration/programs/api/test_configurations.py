@@ -3,6 +3,7 @@ import uuid
 import pytest
 from rest_framework.test import APIClient
 
+from gainsly.lib.vocabulary import ChosenBy
 from programs.engine.configuration import SCORING, packaged_body, release
 from programs.engine.scoring import DIMENSIONS
 from programs.models import Choice, Program
@@ -102,14 +103,11 @@ def graded(user, score, success=True, **more):
     Program.objects.filter(pk=row.pk).update(quality=quality)
     scores = dict.fromkeys(DIMENSIONS, score)
     Choice.objects.filter(program=row).delete()
+    chosen = {"weights": dict.fromkeys(DIMENSIONS, 0.5), "total": score, "relaxation_step": 1}
+    Choice.objects.create(program=row, key="x", movement=MovementFactory(), scores=scores, **chosen)
+    nothing = dict.fromkeys(DIMENSIONS, 0.0)
     Choice.objects.create(
-        program=row,
-        key="x",
-        movement=MovementFactory(),
-        scores=scores,
-        weights=dict.fromkeys(DIMENSIONS, 0.5),
-        total=score,
-        relaxation_step=1,
+        program=row, key="y", movement=MovementFactory(), scores=nothing, chosen_by=ChosenBy.ATHLETE, **chosen
     )
     return row
 
@@ -122,7 +120,7 @@ def test_metrics_are_told_from_stored_plans(admin):
     summary = call(admin, "get", "/scoring/metrics/summary").json()
     assert (summary["programs"], summary["success_rate"], summary["quality_mean"]) == (2, 0.5, 0.8)
     assert (summary["quality_median"], summary["quality_p5"]) == (0.8, 0.71)
-    assert summary["relaxation_steps"]["1"] == 2
+    assert summary["relaxation_steps"]["1"] == 2, "what the athlete put there is no choice of the engine"
     rates = call(admin, "get", "/scoring/metrics/success-rate").json()
     assert rates["session_success_rate"] == 0.8
     assert sum(row["programs"] for row in rates["by_split"]) == 2
@@ -130,7 +128,7 @@ def test_metrics_are_told_from_stored_plans(admin):
     assert (own["programs"], own["quality_mean"], own["success_rate"]) == (1, 0.9, 1.0)
     rows = call(admin, "get", "/scoring/metrics/dimension-effectiveness").json()
     first = rows["dimensions"][0]
-    assert first["dimension"] == DIMENSIONS[0]
+    assert (first["dimension"], rows["choices"]) == (DIMENSIONS[0], 2)
     assert first["quality_correlation"] == 1.0
 
 
