@@ -24,6 +24,12 @@ def _is_near(address: Any) -> bool:
         return False
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The slow journeys first: begun last, one process would end alone with them. Both halves stay shuffled."""
+    items.sort(key=lambda item: "functional" not in item.path.parts)
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _no_network() -> Iterator[None]:
     """A test that reaches beyond this machine fails with the address it wanted."""

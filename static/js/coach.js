@@ -4,6 +4,15 @@ const listening = new Map();
 export function startCoach(root) {
   listen(root);
   root.addEventListener("htmx:afterSettle", () => listen(root));
+  root.addEventListener("keydown", sendByKey);
+}
+
+// Enter asks, as the key itself says on a phone; Shift+Enter makes a line.
+function sendByKey(event) {
+  const plain = event.key === "Enter" && !event.shiftKey && !event.isComposing;
+  if (!plain || !event.target.matches("textarea[name=content]")) return;
+  event.preventDefault();
+  event.target.form.requestSubmit();
 }
 
 function listen(root) {

@@ -88,6 +88,18 @@ def test_words_come_as_they_are_said_and_the_whole_answer_stays(enter, turn):
     fits(page)
 
 
+def test_enter_asks_and_shift_enter_makes_a_line(enter, athlete, settings):
+    settings.LLM_PROVIDER = "builtin"
+    page = enter()
+    page.goto(reverse("coaching:threads"))
+    page.locator("textarea[name=content]").press_sequentially("How is")
+    page.keyboard.press("Shift+Enter")
+    page.keyboard.type("my squat?")
+    page.keyboard.press("Enter")
+    expect(page.locator("article.turn.athlete")).to_contain_text("my squat?")
+    assert Turn.objects.get(role="athlete").content.splitlines() == ["How is", "my squat?"]
+
+
 def test_a_broken_line_is_taken_up_where_it_broke(enter, turn):
     """The first connection ends after one event; the browser comes back with its id: nothing is said twice."""
     page, connections = enter(), []
