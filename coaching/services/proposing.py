@@ -105,11 +105,12 @@ def _with_changes(athlete: Bound, result: Result) -> Result:
 
 
 def _told(told: Mapping[str, Any]) -> Told:
-    hours = told["sleep_hours"]
+    felt = {name: told.get(name) for name in ("sleep_hours", "fatigue")}
     return Told(
         soreness=told["soreness"],
-        readiness={} if hours is None else {"sleep_hours": hours},
+        readiness={name: value for name, value in felt.items() if value is not None},
         minutes=told["minutes"],
+        equipment=told.get("equipment"),  # absent in proposals stored before it could be told
     )
 
 

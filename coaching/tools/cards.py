@@ -174,6 +174,33 @@ def last_time(data: Json) -> Json | None:
     return _card(data["movement"], [(data["when"].capitalize(), data["done"])]) if data["movement"] else None
 
 
+def days_ahead(data: Json) -> Json | None:
+    if not data["programme"]:
+        return None
+    rows = [
+        (one["day"], f"{one['session']['title']}, {one['session']['minutes']} min" if one["session"] else _("rest"))
+        for one in data["days"][:ROWS]
+    ]
+    return _card(_("The days ahead"), rows, "programs:current")
+
+
+def strain(data: Json) -> Json | None:
+    rows = [
+        (_("Recovery score"), "" if data["score"] is None else f"{data['score']} / 100"),
+        (_("Not recovered"), ", ".join(data["tired"])),
+        (_("Going down"), ", ".join(data["falling"])),
+        (_("Next deload"), data["next_deload"] or ""),
+    ]
+    return _card(_("Signs of strain"), rows, "logging:progress")
+
+
+def guide(data: Json) -> Json | None:
+    if data["movement"] is None:
+        return None
+    cues = [("", one) for one in data["cues"]]
+    return _card(data["movement"], [*cues, (_("Equipment"), ", ".join(data["equipment"]))])
+
+
 def nothing(_data: Json) -> Json | None:
     """No card: there is no more to show than the words, or the service that works a proposal out draws it."""
     return None

@@ -53,3 +53,18 @@ def substitutes(athlete: Bound, arguments: MovementArgument) -> Json:
             for one in substitutes_for(user=athlete.user, movement=movement)[:FOUND]
         ],
     }
+
+
+def movement_guide(athlete: Bound, arguments: MovementArgument) -> Json:
+    """How a movement of the library is done: its cues, kit and muscles."""
+    hits = search(athlete.user, arguments.movement, limit=1) if arguments.movement.strip() else []
+    if not hits:
+        return {"movement": None, "asked": arguments.movement}
+    record = hits[0].movement.record
+    return {
+        "movement": record.name,
+        "asked": arguments.movement,
+        "cues": list(record.cues)[:FOUND],
+        "equipment": equipment_names(record.equipment),
+        "slug": record.slug,
+    }

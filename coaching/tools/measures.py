@@ -50,6 +50,7 @@ def body_weight(athlete: Bound, _arguments: NoArguments) -> Json:
     return {
         "entries": len(rows),
         "latest": _weight(athlete, last),
+        "kilograms": round_half_up(float(last), 1),
         "latest_on": short_day(last_day),
         "since": short_day(first_day),
         "change": f"{'+' if change > 0 else ''}{_weight(athlete, change)}",

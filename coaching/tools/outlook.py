@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
 
 from gainsly.lib.vocabulary import label_of
 from logging_app import selectors
@@ -13,11 +15,12 @@ from programs.models import Session
 from programs.selectors import active_program, week_number
 
 from .athlete import Bound, Json
-from .diary import SERIES_DAYS, adherence, course_of, sets_done
-from .planning import MovementArgument, NoArguments
+from .diary import SERIES_DAYS, adherence, course_of, recovery, sets_done
+from .planning import MovementArgument, NoArguments, programme_outline
 
 WEEK_DAYS = 7
 LIFTS = 3
+DAYS_SHOWN = 14
 
 
 def coming_week(athlete: Bound, _arguments: NoArguments) -> Json:
@@ -96,4 +99,39 @@ def sleep_effect(athlete: Bound, _arguments: NoArguments) -> Json:
         "score": round(found.score.score) if found.score else None,
         "sleep_part": round(sleep.value) if sleep else None,
         "worst": label_of(found.score.worst.part).lower() if found.score else None,
+    }
+
+
+def days_ahead(athlete: Bound, _arguments: NoArguments) -> Json:
+    """Each of the next fourteen days: its planned session or rest. For moving a session, rest days, the schedule."""
+    last = athlete.today + dt.timedelta(days=DAYS_SHOWN)
+    rows = Session.objects.of(athlete.user).filter(
+        microcycle__program__is_active=True, date__gte=athlete.today, date__lt=last
+    )
+    planned = {one.date: one for one in rows.order_by("date", "-day_number")}
+    return {
+        "programme": active_program(athlete.user) is not None,
+        "days": [_day(athlete, athlete.today + dt.timedelta(days=number), planned) for number in range(DAYS_SHOWN)],
+    }
+
+
+def _day(athlete: Bound, day: dt.date, planned: Mapping[dt.date, Session]) -> Json:
+    session = planned.get(day)
+    told = {"title": session.title, "status": session.status, "minutes": session.estimated_minutes} if session else None
+    return {"day": f"{day:%A} {day.day} {day:%B}", "when": athlete.words_of(day), "session": told}
+
+
+def strain_signs(athlete: Bound, arguments: NoArguments) -> Json:
+    """The signs of too much training that the log holds: recovery, tired muscles, falling lifts, advice, deload."""
+    plan = programme_outline(athlete, arguments)
+    body = recovery(athlete, arguments)
+    zone = ZoneInfo(athlete.facts.time_zone)
+    advice = selectors.day_plan(athlete.user, athlete.today, now=athlete.now, zone=zone)["advice"]
+    return {
+        "score": body["score"],
+        "tired": [f"{one['muscle']} {one['percent']} %" for one in body["tired"]],
+        "falling": [f"{one['movement']} {one['change']}" for one in _courses(athlete) if one["trend"] == "down"],
+        "advice": [one["message"] for one in advice if one["code"] == "early_deload"],
+        "is_deload": plan.get("is_deload", False),
+        "next_deload": (plan.get("next_deload") or {}).get("when"),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
@@ -9,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 from gainsly.lib.vocabulary import Muscle, Section, label_of
 from movements.catalogue.names import sequence_of
 from movements.embeddings.speech import Wishes, wishes_of
-from movements.selectors import search
+from movements.selectors import equipment_list, search
 from programs.models import Session
 from programs.selectors import session_on
 from programs.services.substitutes import Substitute
@@ -20,6 +21,7 @@ from .planning import next_exercise
 
 SOUGHT = 60  # movements that some words find, of which a stand-in is taken
 OTHERS = 3
+NOTHING = "none"  # as kit: the body alone
 MUSCLES = ", ".join(one.value for one in Muscle)
 
 
@@ -28,6 +30,12 @@ class AdaptArgument(BaseModel):
     minutes: int | None = Field(default=None, ge=10, le=300, description="minutes that the athlete has today")
     soreness: dict[Muscle, int] = Field(default_factory=dict, description=f"0-10 by muscle: {MUSCLES}")
     sleep_hours: float | None = Field(default=None, ge=0, le=16, description="hours slept last night")
+    fatigue: int | None = Field(default=None, ge=1, le=10, description="how tired the athlete feels, 10 is worst")
+    equipment: list[str] | None = Field(
+        default=None,
+        max_length=20,
+        description="the only kit at hand, such as dumbbell, bench, band, none; left out where it is the usual",
+    )
 
     @field_validator("soreness")
     @classmethod
@@ -44,17 +52,27 @@ class SwapArgument(BaseModel):
 
 
 def adapt_today(athlete: Bound, arguments: AdaptArgument) -> Json:
-    """Propose today's session for fewer minutes, sore muscles or short sleep; nothing changes until the athlete
-    confirms."""
+    """Propose today's session for fewer minutes, sore muscles, short sleep, a tired day or less kit; nothing changes
+    until the athlete confirms."""
     session = session_on(athlete.user, athlete.today)
     told = {
         "minutes": arguments.minutes,
         "soreness": {muscle.value: level for muscle, level in arguments.soreness.items()},
         "sleep_hours": arguments.sleep_hours,
+        "fatigue": arguments.fatigue,
+        "equipment": None if arguments.equipment is None else sorted({*arguments.equipment} - {NOTHING}),
     }
+    if strange := _strange(arguments.equipment or ()):
+        return {"error": f"there is no equipment named {strange}"}
     if session is None:
         return {"proposal": None, "session": None, "told": told}
     return {"proposal": "adaptation", "session": _named(athlete, session), "told": told}
+
+
+def _strange(equipment: Sequence[str]) -> str:
+    """What of the told kit no gym has."""
+    known = {one.slug for one in equipment_list()} if equipment else set()
+    return ", ".join(sorted({*equipment} - known - {NOTHING}))[:80]
 
 
 def _named(athlete: Bound, session: Session) -> Json:

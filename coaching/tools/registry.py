@@ -49,6 +49,9 @@ TOOLS: dict[str, Tool] = {
     "on_track": Tool(outlook.on_track, planning.NoArguments, cards.on_track),
     "last_time": Tool(outlook.last_time, planning.MovementArgument, cards.last_time),
     "sleep_effect": Tool(outlook.sleep_effect, planning.NoArguments, cards.nothing),
+    "days_ahead": Tool(outlook.days_ahead, planning.NoArguments, cards.days_ahead),
+    "strain_signs": Tool(outlook.strain_signs, planning.NoArguments, cards.strain),
+    "movement_guide": Tool(library.movement_guide, planning.MovementArgument, cards.guide),
     "adapt_today": Tool(proposals.adapt_today, proposals.AdaptArgument, cards.nothing),
     "swap_exercise": Tool(proposals.swap_exercise, proposals.SwapArgument, cards.nothing),
 }

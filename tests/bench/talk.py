@@ -37,11 +37,20 @@ def played(body: dict[str, Any]) -> Any:
     *_earlier, before, last = body["messages"]
     if last["role"] == "tool":
         called = before["tool_calls"][0]["function"]["name"]
-        case, facts = facts_of(called, json.loads(last["content"]))
+        asked = next(_bare(one["content"]) for one in reversed(body["messages"]) if one["role"] == "user")
+        wanted = understand(asked)
+        case, facts = facts_of((wanted and wanted.reader) or called, json.loads(last["content"]))
         boast = " I have changed it for you." if case in ("adapt", "swap") else ""  # what a model likes to say
         return phrase(case, "analytical", facts) + boast
-    wanted = understand(last["content"].split("\n")[1] if "\n" in last["content"] else last["content"])
-    return [{"name": wanted.tool, "arguments": dict(wanted.arguments)}] if wanted else "I do not know."
+    wanted = understand(_bare(last["content"]))
+    if wanted and wanted.tool:
+        return [{"name": wanted.tool, "arguments": dict(wanted.arguments)}]
+    return wanted.says if wanted else "I do not know."
+
+
+def _bare(content: str) -> str:
+    """The question without the markers around it."""
+    return content.split("\n")[1] if "\n" in content else content
 
 
 def ask(user: Any, conversation: Any, question: str) -> Any:

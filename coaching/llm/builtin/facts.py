@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
+from .lists import Facts, clause, counted, listed
+from .more_facts import MORE_READERS
+
 Json = Mapping[str, Any]
-Facts = tuple[str, dict[str, str]]
-LISTED = 4
 TOLD = 2  # reasons for an adapted day's changes in words; its card shows every change
 FEW = 75  # per cent of sessions kept; below it the course is told as mixed
 
@@ -59,6 +61,12 @@ def _lift(data: Json) -> Facts:
     }
 
 
+def _lift_as(case: str, data: Json) -> Facts:
+    """A lift's figures for another case than the usual one."""
+    found, facts = _lift(data)
+    return (case if found == "lift" else found), facts
+
+
 def _recovery(data: Json) -> Facts:
     score = "no check-in yet today" if data["score"] is None else f"{data['score']} of 100"
     if data["worst"]:
@@ -103,7 +111,7 @@ def _why(data: Json) -> Facts:
     if data["exercise"] is None:
         return "why_none", {"asked": data["asked"] or "that exercise"}
     rival = data["runners_up"][0] if data["runners_up"] else None
-    against = f" It was chosen over {rival['name']}: {_clause(rival['lost_because'])}." if rival else ""
+    against = f" It was chosen over {rival['name']}: {clause(rival['lost_because'])}." if rival else ""
     evidence = data["evidence"][0] if data["evidence"] else None
     proof = f" {evidence['claim']} (Evidence grade {evidence['grade']}.)" if evidence else ""
     return "why", {
@@ -262,7 +270,8 @@ def _adapt(data: Json) -> Facts:
         return "adapt_none", {"title": session["title"]}
     why: dict[str, list[str]] = {}
     for one in data["changes"]:
-        why.setdefault(_clause(one["why"]), []).append(one["movement"])
+        reason = str(one["why"]).removeprefix(f"{one['movement']}: ")
+        why.setdefault(clause(reason), []).append(one["movement"])
     rows = [f"{listed(dict.fromkeys(movements))}: {reason}" for reason, movements in why.items()]
     rest = sum(len(movements) for movements in list(why.values())[TOLD:])
     more = f"; and {counted(rest, 'change')} more on the card" if rest else ""
@@ -291,7 +300,7 @@ def _swap(data: Json) -> Facts:
         "exercise": data["exercise"],
         "instead": f"{data['instead']}{load}",
         "when": data["session"]["when"],
-        "reason": _clause(data["reason"]),
+        "reason": clause(data["reason"]),
         "others": f" Or {listed(data['others'])}." if data["others"] else "",
     }
 
@@ -320,21 +329,6 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "adapt_today": _adapt,
     "swap_exercise": _swap,
     "standing_notes": _standing,
+    **{case: partial(_lift_as, case) for case in ("stuck", "target", "grow", "ranking")},
+    **MORE_READERS,
 }
-
-
-def _clause(sentence: str) -> str:
-    """A sentence as the end of another one."""
-    return sentence[:1].lower() + sentence[1:].rstrip(".")
-
-
-def listed(items: Iterable[str]) -> str:
-    """ "a", "a and b", "a, b and c"; four at most, the rest counted."""
-    rows = list(items)
-    if len(rows) > LISTED:
-        return f"{', '.join(rows[:LISTED])} and {len(rows) - LISTED} more"
-    return " and ".join(filter(None, (", ".join(rows[:-1]), rows[-1]))) if rows else ""
-
-
-def counted(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gainsly.lib.vocabulary import Muscle
 from movements.catalogue.names import sequence_of
 from movements.embeddings.speech import wishes_of
+
+from . import readings
+from .german import english_of, is_german
+from .spelling import corrected
+from .topics import GERMAN_HELP, topic_of
 
 MUSCLES = frozenset(one.value for one in Muscle)
 QUESTION_LENGTH = 1000  # of a longer text the beginning decides
@@ -18,8 +23,13 @@ WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", 
 
 @dataclass(frozen=True, slots=True)
 class Intent:
-    tool: str
+    """A tool to look into and how its answer is read; or, without a tool, what to say."""
+
+    tool: str = ""
     arguments: Mapping[str, Any] = field(default_factory=dict)
+    reader: str = ""  # the tool's usual one where it is empty
+    says: str = ""
+    german: bool = False
 
 
 # (words, tool, the argument that takes the pattern's group); specific questions stand before general ones
@@ -73,7 +83,7 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
         None,
     ),
     (r"\b(today|tomorrow|tonight|" + "|".join(WEEKDAYS) + r")\b", "session_on", "day"),
-    (r"\bhow(?:'s| is| are| was| has) (?:my |the )?(.+?)(?: (?:going|doing|coming along|progressing|been).*)?$",
+    (r"\bhow(?:'?s| is| are| was| has) (?:my |the )?(.+?)(?: (?:going|doing|coming along|progressing|been).*)?$",
      "lift_strength", "movement"),
     (r"\bhow (?:strong|much|heavy)\b.*?\b(?:on|in|at|can i|do i|my|for)\s+(?:the |my )?(.+)",
      "lift_strength", "movement"),
@@ -85,7 +95,8 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
 COMPILED = tuple((re.compile(words), tool, argument) for words, tool, argument in RULES)
 FILLER = re.compile(
     r"\b(?:why|is|are|do|does|did|am|i|we|you|the|a|an|my|this|that|have|has|to|doing|in|on|for|there|today|tomorrow|"
-    r"exercise|movement|session|plan|programme?|please|now|here|so|get|got|these|those|next|week|workout|training)\b"
+    r"exercise|movement|session|plan|programme?|please|now|here|so|get|got|these|those|next|week|workout|training|again|"
+    r"always|still|properly|correctly|right|dumb|stupid)\b"
 )
 
 PLACE = re.compile(r"\b(?:first|second|third|last|next|heavy|main|out)\b")  # of an exercise in its session
@@ -103,34 +114,60 @@ SORE_FIRST = re.compile(r"\b(?:i have|i've got|got) (?:very |really |slightly |a
 HOW_SORE = ((r"\b(?:a bit|a little|slightly)\b", 4), (r"\b(?:very|really|so|super|fried|wrecked)\b", 7),
             (r"\b(?:extremely|too|dead)\b", 9))  # fmt: skip
 USUALLY_SORE = 5
+SPENT = re.compile(
+    r"\bi(?:'m| am| feel| felt| slept).{0,30}?\b(?:crap|shit|awful|terrible|horrible|exhausted|knackered|drained|wiped"
+    r"|dead tired|(?:very|so|really|super) tired|worn out|run down|wrecked)\b|\b(?:no|low|zero) energy\b"
+)
+SPENT_FATIGUE = 8  # of 10
+ONLY_KIT = re.compile(
+    r"\b(?:(?:only|just) (?:have|got|own|with|use)|(?:have|got|own|with) (?:only|just|nothing but))\b "
+    r"(?:got |my |some )*([\w ,&-]+)"
+)
 ASKED = re.compile(r"^(?:what|which|why|how|when|is|are|am|do|does|did)\b")
 SWAPS = (
     re.compile(r"\b(?:swap|replace|switch|exchange)(?: out)? (?:the |my )?(.+?)(?: (?:for|with|to|by) (.+))?$"),
     re.compile(r"\bsomething (?:else|different) (?:for|instead of|than) (?:the |my )?(.+?)(?:[,;] ?(.+))?$"),
     re.compile(
-        r"\b(?:can't|cannot|can not|don't want to|hate) (?:do |doing )?(?:the |my )?(.+?)(?: (?:today|because|so).*)?$"
+        r"\b(?:can't|cannot|can not|don't want to|hate) (?!make it|train|go\b|come|be )(?:do |doing )?"
+        r"(?:the |my )?(.+?)(?: (?:today|because|so).*)?$"
     ),
 )
 
 
 def _told_today(text: str) -> Intent | None:
-    """Minutes, sleep and sore muscles that are told, not asked about."""
+    """Minutes, sleep, kit, tiredness and sore muscles that are told, not asked about."""
     if ASKED.search(text):
         return None
-    told: dict[str, Any] = {}
+    told = {
+        "minutes": _minutes(text),
+        "sleep_hours": float(slept.group(1).replace(",", ".")) if (slept := SLEPT.search(text)) else None,
+        "fatigue": SPENT_FATIGUE if SPENT.search(text) else None,
+        "equipment": _kit(text),
+        "soreness": _soreness(text),
+    }
+    given = {name: value for name, value in told.items() if value}
+    return Intent("adapt_today", given) if given else None
+
+
+def _minutes(text: str) -> int | None:
     if found := MINUTES.search(text):
-        told["minutes"] = int(found.group(1))
-    elif found := HOUR.search(text):
-        told["minutes"] = 30 if "half" in found.group(1) else 60
-    if found := SLEPT.search(text):
-        told["sleep_hours"] = float(found.group(1).replace(",", "."))
+        return int(found.group(1))
+    found = HOUR.search(text)
+    return (30 if "half" in found.group(1) else 60) if found else None
+
+
+def _soreness(text: str) -> dict[str, int]:
     sore: dict[str, int] = {}
     for found in (*SORE.finditer(text), *SORE_FIRST.finditer(text)):
         level = next((level for words, level in HOW_SORE[::-1] if re.search(words, found.group(0))), USUALLY_SORE)
         sore |= dict.fromkeys(_muscles(found.group(1)), level)
-    if sore:
-        told["soreness"] = sore
-    return Intent("adapt_today", told) if told and (sore or "minutes" in told or "sleep_hours" in told) else None
+    return sore
+
+
+def _kit(text: str) -> list[str]:
+    """The only kit at hand, where that is told."""
+    found = ONLY_KIT.search(text)
+    return sorted(wishes_of(sequence_of(found.group(1))).equipment) if found else []
 
 
 def _muscles(words: str) -> list[str]:
@@ -152,15 +189,38 @@ def _swap(text: str) -> Intent | None:
 
 
 def understand(question: str) -> Intent | None:
-    """The tool that answers a question in English, or None where no rule fits."""
+    """What answers a question in English, or in simple German; None where no rule fits."""
     text = " ".join(question[:QUESTION_LENGTH].lower().replace("’", "'").split()).rstrip("?!. ")
-    told = _swap(text) or _told_today(text)
+    if not is_german(text):
+        return _read(corrected(text))
+    found = _read(english_of(text))
+    return replace(found, german=True) if found else Intent(says=GERMAN_HELP)
+
+
+def _read(text: str) -> Intent | None:
+    told = _swap(text) or _told_today(text) or _another_reading(text)
     if told:
         return told
+    if answer := topic_of(text):
+        return Intent(says=answer)
     for words, tool, argument in COMPILED:
         found = words.search(text)
         if found:
             return Intent(tool, _arguments(text, tool, argument, found))
+    return None
+
+
+def _another_reading(text: str) -> Intent | None:
+    for words, tool, argument, reader in readings.COMPILED:
+        found = words.search(text)
+        if found is None:
+            continue
+        arguments = _arguments(text, tool, argument, found)
+        if argument == "muscle" and not arguments:
+            continue
+        if argument == "movement":
+            arguments["movement"] = readings.STEM.sub(r"\1", arguments["movement"])
+        return Intent(tool, arguments, reader="" if reader == tool else reader)
     return None
 
 

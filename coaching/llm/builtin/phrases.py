@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .more_phrases import MORE
+
 TONES = ("drill_sergeant", "supportive", "analytical", "motivational", "minimalist")
 
 PHRASES: dict[str, tuple[str, str, str, str, str]] = {
@@ -383,18 +385,19 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "No stand-in for {exercise}.{others}",
     ),
     "help": (
-        "Ask straight: what today, which weight on squat, how is my bench, what is sore, when is the deload, why this "
-        "exercise, swap an exercise, I have 30 minutes.",
-        "I am the built-in coach, so I answer a set of questions: what is on today, which weight to use, how a lift is "
-        "going, what is sore, when the deload comes, how last week went, or why an exercise is in your plan. Tell me "
-        "your minutes, sore muscles or a swap, and I propose it.",
-        "Answerable without a language model: a day's session, an exercise's load, rest and warm-up, e1RM of a lift, "
-        "strength by pattern, recovery, deload date, week review, records, volume, adherence, body weight, reasons, "
-        "substitutes, movement search. Proposals: minutes, soreness, sleep, swaps.",
-        "Ask me what is on today, which weight to lift, how your squat is growing, what is sore, when the deload comes "
-        "or why an exercise is yours! Tell me your minutes or a swap and I propose it!",
-        "Ask: today, a weight, a lift, soreness, deload, last week, why, swap, minutes.",
+        "That I do not know. Ask: what today, which weight on squat, how is my bench, what is sore, when the deload, "
+        "why this exercise, swap it, I have 30 minutes.",
+        "I am sorry, that I do not know: no language model is set up, and I go by fixed rules. What I can do: say what "
+        "is on today, which weight to use, how a lift is going, what is sore, when the deload comes, why an exercise "
+        "is in your plan. Tell me your minutes, sore muscles or a swap, and I propose it.",
+        "No rule covers that. Answerable without a language model: a day's session, an exercise's load, rest and "
+        "warm-up, e1RM of a lift, strength by pattern, recovery, deload date, week review, records, volume, adherence, "
+        "body weight, reasons, substitutes, movement search. Proposals: minutes, soreness, sleep, kit, swaps.",
+        "That one I cannot answer, but plenty else! Ask me what is on today, which weight to lift, how your squat is "
+        "growing, what is sore or when the deload comes! Tell me your minutes or a swap and I propose it!",
+        "I do not know that. Ask: today, a weight, a lift, soreness, deload, last week, why, swap, minutes.",
     ),
+    **MORE,
 }
 
 

@@ -78,7 +78,7 @@ def test_common_questions_find_their_tool(question, tool, arguments):
     assert (found.tool, found.arguments) == (tool, arguments)
 
 
-@pytest.mark.parametrize("question", ["", "Hello", "xyzzy", "Tell me a joke", "." * 5000, "日本語で話して"])
+@pytest.mark.parametrize("question", ["", "xyzzy", "Tell me a joke", "." * 5000, "日本語で話して"])
 def test_other_questions_find_none(question):
     assert understand(question) is None
 
