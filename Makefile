@@ -22,7 +22,7 @@ run: $(READY) ## the whole product on this machine, in the foreground
 	@exec $(BIN)/python -m gainsly.stack
 
 test: $(READY) browser ## every test, the browser journeys among them; a process a core
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY) ## style, types, contracts, migrations, settings, templates, schema
 	$(BIN)/ruff check $(APPS) tests manage.py

@@ -44,9 +44,9 @@ def live_address(transactional_db: None) -> Iterator[str]:
     thread.join()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for the whole run."""
+    """One Chromium for a file of journeys; its loop must not outlive them, for others call async code from sync."""
     executable = next(filter(None, map(shutil.which, BROWSER_NAMES)), None)
     if executable is None:
         pytest.fail("The browser tests need Chromium on the path: `make test` installs it, or install `chromium`.")
