@@ -157,12 +157,16 @@ class _Ledger:
         for index in np.argsort(-gains, kind="stable").tolist():
             if gains[index] <= least:
                 return False
-            share = self.shares[index]
-            if self.spent[share.day] + share.set_seconds <= room[share.day] and self._fits(index):
-                self.sets[index] += 1
-                self.spent[share.day] += share.set_seconds
+            share, step = self.shares[index], self._step(index)
+            if self.spent[share.day] + step * share.set_seconds <= room[share.day] and self._fits(index, step):
+                self.sets[index] += step
+                self.spent[share.day] += step * share.set_seconds
                 return True
         return False
+
+    def _step(self, index: int) -> int:
+        """One set; what was left out comes back with its least sets, for one alone is not worth setting up."""
+        return 1 if self.sets[index] else min(LEAST_SETS, self.shares[index].most)
 
     def take_back(self) -> bool:
         """Take a third set from the lift that feeds what is over its band most; False when nothing is over."""
@@ -224,14 +228,14 @@ class _Ledger:
                 factor[side == leading] *= PATIENCE
         return factor
 
-    def _fits(self, index: int) -> bool:
-        """Whether one more set keeps every cap of its exercise, session and week."""
+    def _fits(self, index: int, step: int) -> bool:
+        """Whether ``step`` more sets keep every cap of its exercise, session and week."""
         share, limits = self.shares[index], self.limits
         today = self.days == share.day
         trained = self.matrix[index] > 0
-        session = self.sets[today] @ self.matrix[today] + self.matrix[index]
-        week = self.sets @ self.matrix + self.matrix[index]
-        total = self.sets[today].sum() + 1
+        session = self.sets[today] @ self.matrix[today] + step * self.matrix[index]
+        week = self.sets @ self.matrix + step * self.matrix[index]
+        total = self.sets[today].sum() + step
         most = min(limits.sets.get(share.day, np.inf), limits.per_session or np.inf)
         return bool(
             self.sets[index] < share.most

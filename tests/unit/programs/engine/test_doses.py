@@ -72,6 +72,11 @@ class TestThePreferredDose:
 SPLITS = ((3, "full_body"), (4, "upper_lower"), (5, "hybrid"), (6, "ppl"))
 
 
+def test_an_hour_sets_nothing_up_for_a_single_set():
+    week = week_of(60, Dose.BALANCED, 4, "upper_lower", {"hypertrophy": 10})
+    assert min(one.sets for section in LIFTED for session in lifts_of(week, section) for one in session) == 2
+
+
 class TestYielding:
     @pytest.mark.parametrize("dose", DOSES)
     def test_rests_yield_before_any_main_has_fewer_than_two_sets(self, dose):
