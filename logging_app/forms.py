@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from gainsly.lib.errors import DomainError
 from gainsly.lib.ids import uuid7
 from gainsly.lib.units import KG_PER_LB, kg_to_lb, lb_to_kg, round_half_up
-from gainsly.lib.vocabulary import MetricType, SetKind, Units
+from gainsly.lib.vocabulary import MetricType, MovementPattern, SetKind, Units
 from logging_app.services.inputs import REPS, WEIGHT_KG, SetInput
 from movements.models import Movement
 
@@ -27,6 +27,7 @@ SLEEP_CHIPS = (("4.5", _("< 5")), ("6", "6"), ("7", "7"), ("8", "8"), ("9", _("9
 FEEL_CHIPS = (("2", _("Flat")), ("4", _("Low")), ("6", _("Fair")), ("8", _("Good")), ("10", _("Great")))
 POUND_STEP = 5
 DECIMALS = 2
+CLOCK_PARTS, CLOCK_MOST = 3, 10_000
 
 
 class DecimalField(forms.FloatField):
@@ -34,6 +35,32 @@ class DecimalField(forms.FloatField):
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+
+class ClockField(forms.Field):
+    """Minutes as they are told: ``22:30``, ``1:05:00``, ``22.5`` or ``22,5``; seconds come of it."""
+
+    def to_python(self, value: Any) -> Any:
+        text = str(value or "").strip()
+        if not text:
+            return None
+        parts = text.replace(",", ".").split(":")
+        try:
+            numbers = [float(part) for part in parts]
+        except ValueError as error:
+            raise forms.ValidationError(_("Write minutes, such as 22:30 or 22.5.")) from error
+        if len(parts) > CLOCK_PARTS or any(not 0 <= one < CLOCK_MOST for one in numbers):
+            raise forms.ValidationError(_("Write minutes, such as 22:30 or 22.5."))
+        if len(numbers) == 1:
+            return round(numbers[0] * 60)
+        return round(sum(one * 60**place for place, one in enumerate(reversed(numbers))))
+
+
+def shown_clock(seconds: int | None) -> str:
+    """Seconds as the field of minutes takes them: 1800 is 30, 1350 is 22:30."""
+    if seconds is None:
+        return ""
+    return f"{seconds // 60}" if seconds % 60 == 0 else f"{seconds // 60}:{seconds % 60:02}"
 
 
 class SetForm(forms.Form):
@@ -46,6 +73,7 @@ class SetForm(forms.Form):
     weight = DecimalField(required=False, min_value=0, label=_("Weight"))
     reps = forms.IntegerField(required=False, min_value=0, label=_("Reps"))
     seconds = forms.IntegerField(required=False, min_value=0, label=_("Seconds"))
+    clock = ClockField(required=False, label=_("Minutes"))  # of what is long: a run, a row
     metres = DecimalField(required=False, min_value=0, label=_("Metres"))
     rpe = forms.TypedChoiceField(
         label=_("Effort (RPE)"),
@@ -92,6 +120,8 @@ class SetForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         if data.get("instead") is not None:
             data["weight"], data["confirmed"] = data["instead"], True
+        if data.get("clock") is not None:
+            data["seconds"] = data["clock"]
         sides = [data[name] for name in ("left", "right") if data.get(name) is not None]
         if len(sides) == 1:
             self.add_error("right" if data.get("right") is None else "left", _("Give both sides, or neither."))
@@ -112,6 +142,7 @@ class SetForm(forms.Form):
         placed = False
         for name, messages in error.errors.items():
             field = {"weight_kg": "weight"}.get(name.split(".")[-1], name.split(".")[-1])
+            field = "clock" if field == "seconds" and self.cleaned_data.get("clock") is not None else field
             if field in self.fields and not self.fields[field].widget.is_hidden:
                 self.add_error(field, [forms.ValidationError(message) for message in messages])
                 placed = True
@@ -163,7 +194,9 @@ def weight_step(load_step_kg: float, units: str) -> float:
 
 
 def measured_fields(movement: Movement) -> tuple[str, ...]:
-    """The fields of a set beside weight, by how the movement is measured."""
+    """The fields of a set beside weight, by how the movement is measured: a run or a row by time and way."""
+    if movement.pattern == MovementPattern.CARDIO:
+        return ("clock", "metres")
     if movement.metric_type == MetricType.DISTANCE:
         return ("metres",)
     return ("reps",) if movement.metric_type == MetricType.REPS else ("seconds",)

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import Settings
-from gainsly.lib.vocabulary import EffortScale, Section, SetKind
+from gainsly.lib.vocabulary import EffortScale, MovementPattern, Section, SetKind
 from logging_app.forms import (
     RIR_CHIPS,
     RPE_CHIPS,
@@ -16,6 +16,7 @@ from logging_app.forms import (
     TypedSetsForm,
     measured_fields,
     new_set_id,
+    shown_clock,
     shown_weight,
     weight_step,
 )
@@ -61,7 +62,7 @@ def live_context(
         "warmup": _section(page, Section.WARMUP),
         "cooldown": _section(page, Section.COOLDOWN),
         "after": _after(work, now),
-        "finished": [one for one in work if one.sets and one is not now and (one.item is None or one.is_complete)],
+        "finished": [one for one in work if one.sets and one is not now and (one.is_complete or not waits(one))],
         "ticks": _ticks(work, now),
         "last_set": last,
         "can_undo": last is not None or bool(page.workout.changes),
@@ -99,6 +100,7 @@ def _exercise(
     record = listed(now.movement).record
     equipment = set(record.equipment)
     weighted = bool(equipment - {"mat", "box", "bench"}) or bool(now.movement.bodyweight_share)
+    weighted = weighted and now.movement.pattern != MovementPattern.CARDIO  # a rower is no load
     loads = iron_of(record, kit)
     suggestion = next_set(now, record=record, loads=loads, hold=chosen.next_set)
     initial = _initial(now, chosen.units, chosen.effort_scale, suggestion)
@@ -108,6 +110,7 @@ def _exercise(
         "form": shown,
         "typed_form": TypedSetsForm(initial={**initial, "set_id": new_set_id()}),
         "fields": [shown[name] for name in measured_fields(now.movement)],
+        "times_hold": "seconds" in measured_fields(now.movement),
         "effort": _effort(shown, chosen.effort_scale),
         "weighted": weighted,
         "weight_step": weight_step(kit.load_step_kg, chosen.units),
@@ -164,7 +167,8 @@ def _initial(now: WorkoutExercise, units: str, scale: str, suggestion: Suggestio
         "weight": shown_weight(abs(kilograms) if kilograms is not None else None, units),
         "helped": bool(kilograms and kilograms < 0),
         "reps": reps,
-        "seconds": item.seconds or (before.seconds if before else None),
+        "seconds": (seconds := item.seconds or (before.seconds if before else None)),
+        "clock": shown_clock(seconds),
         "metres": item.metres or (before.metres if before else None),
         **_effort_initial(item.rpe, scale),
         "_kg": kilograms,

@@ -17,7 +17,7 @@ function inWords(entry, words) {
   if (["start", "undo", "finish"].includes(entry.entry)) return words[entry.entry];
   if (entry.entry === "typed") return field(entry, "text");
   const weight = field(entry, "weight");
-  const amount = field(entry, "reps") || (field(entry, "seconds") && `${field(entry, "seconds")} s`) || `${field(entry, "metres")} m`;
+  const amount = field(entry, "reps") || (field(entry, "clock") && `${field(entry, "clock")} min`) || (field(entry, "seconds") && `${field(entry, "seconds")} s`) || `${field(entry, "metres")} m`;
   return weight && Number(weight.replace(",", ".")) ? `${weight} ${words.unit} × ${amount}` : amount;
 }
 

@@ -11,7 +11,8 @@ export function stepped(value, step, direction, min, max) {
   return Math.min(Number.isFinite(max) ? max : Infinity, Math.max(Number.isFinite(min) ? min : -Infinity, next));
 }
 
-const limit = (text) => (text === "" ? NaN : Number(String(text).replace(",", "."))); // half of the world writes 102,5
+// half of the world writes 102,5; a run of 22:30 is 22.5 minutes
+const limit = (text) => (text === "" ? NaN : String(text).replace(",", ".").split(":").reduce((sum, part, at) => sum + Number(part) / 60 ** at, 0));
 
 function press(button) {
   const input = button.closest("[data-stepper]").querySelector("input");

@@ -13,7 +13,7 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from logging_app.models import SetLog, WorkoutLog
-from movements.models import LibraryVersion, MovementEquipment
+from movements.models import LibraryVersion, Movement, MovementEquipment
 from programs.models import Session, SessionExercise
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.movements import MovementFactory
@@ -169,6 +169,23 @@ def test_nervous_thumbs_the_back_button_and_two_tabs(asked_page, session):
     page.go_back()
     page.goto(reverse("logging:train"))
     expect(page.locator(".ticks .done")).to_have_count(3)
+
+
+def test_a_hold_is_timed_where_it_is_logged_and_survives_a_reload(open_page, session):
+    Movement.objects.filter(slug="lift-1").update(metric_type="time")
+    page = open_page("phone")
+    begin(page, session)
+    page.get_by_role("button", name="Time it").click()
+    page.evaluate("""() => {
+        const kept = JSON.parse(sessionStorage.getItem("stopwatch"));
+        sessionStorage.setItem("stopwatch", JSON.stringify({ ...kept, at: kept.at - 42000 }));
+    }""")
+    page.reload()
+    page.get_by_role("button", name=re.compile("Stop at 0:4")).click()
+    assert 42 <= int(page.locator("#set-form [name=seconds]").input_value()) <= 48
+    page.get_by_role("button", name=LOG).click()
+    expect(page.get_by_text(re.compile("Set 1 logged"))).to_be_visible()
+    expect(page.get_by_role("button", name="Time it")).to_be_visible()
 
 
 def test_a_closed_tab_loses_nothing_and_a_lost_decimal_point_is_asked_about(asked_page, session):

@@ -144,6 +144,23 @@ class TestThePage:
         assert [field.name for field in page.context["fields"]] == ["seconds"]
         assert "1:15" in page.content.decode()
 
+    def test_a_run_is_told_in_minutes_and_metres_without_a_weight(self, client, alice, workout):
+        Movement.objects.filter(slug="dumbbell-row").update(metric_type=MetricType.TIME, pattern="cardio")
+        row = exercise_of("dumbbell-row")
+        SessionExercise.objects.filter(pk=row.pk).update(seconds=1800, reps_min=None, reps_max=None)
+        page = client.get(f"{at(workout)}?x={row.pk}")
+        assert [field.name for field in page.context["fields"]] == ["clock", "metres"]
+        assert page.context["form"]["clock"].value() == "30"
+        assert not page.context["weighted"]
+        told = {"weight": "", "reps": "", "metres": "5000"}
+        for number, (clock, seconds) in enumerate({"22:30": 1350, "22,5": 1350, "1:05:00": 3900}.items(), start=1):
+            answer = client.post(at(workout, "add-set"), a_set(row, **told, clock=clock, number=number))
+            assert answer.status_code == 302
+            assert SetLog.objects.order_by("order").last().seconds == seconds
+        refused = client.post(at(workout, "add-set"), a_set(row, **told, clock="soon", number=4))
+        assert (refused.status_code, "Write minutes" in refused.content.decode()) == (422, True)
+        assert "5,000 m, 22:30" in client.get(f"{at(workout)}?x={row.pk}").content.decode().replace("5000", "5,000")
+
     def test_any_exercise_can_be_opened_and_nonsense_opens_the_next(self, client, workout):
         row = exercise_of("dumbbell-row")
         assert client.get(f"{at(workout)}?x={row.pk}").context["now"].exercise == row

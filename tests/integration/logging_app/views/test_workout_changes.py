@@ -18,7 +18,7 @@ from programs.models import Session
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import SQUAT, BodyweightFactory, lifted, log
 from tests.factories.movements import CircuitExerciseFactory, CircuitFactory, load_sample
-from tests.factories.programs import MONDAY, make_program
+from tests.factories.programs import MONDAY, make_program, small_library
 from tests.integration.logging_app.views.test_workout import a_set, at, exercise_of
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,18 @@ def order(page: Any) -> list[str]:
 
 
 class TestChanges:
+    def test_what_was_added_by_hand_and_begun_is_one_tap_away(self, client, alice):
+        small_library()
+        client.post(reverse("logging:start-empty"))
+        workout = WorkoutLog.objects.get()
+        change(client, workout, op="add", movement="dumbbell-row")
+        client.post(at(workout, "add-set"), a_set(movement="dumbbell-row", weight="30"))
+        change(client, workout, op="add", movement=SQUAT)
+        workout.refresh_from_db()
+        page = client.get(at(workout), {"x": workout.changes[-1]["id"]})
+        begun = [one.movement.slug for one in page.context["finished"]]
+        assert begun == ["dumbbell-row"]
+
     def test_an_exercise_moves_and_goes_back(self, client, workout):
         first = order(client.get(at(workout)))
         moved = change(client, workout, op="down", key=first[0])
