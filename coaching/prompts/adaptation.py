@@ -28,14 +28,34 @@ NOTHING = {
 }
 
 
-def told(tone: str, changes: Sequence[Mapping[str, Any]], notes: Sequence[str]) -> str:
-    """The changes in words, a line for each reason, between the tone's opening and closing."""
+# five levels, from careful to hard: what to do with the changes, and with a day that needs none
+EASED = (
+    "Take all of it, and stop early if it still feels like too much.",
+    "If you are unsure, take them all.",
+    "Take what fits how you feel.",
+    "What stays of the plan can be worked at its full effort.",
+    "What stays of the plan is to be done in full, every set of it.",
+)
+UNCHANGED = (
+    "Less than planned is fine too if it feels heavy.",
+    "Keep a repetition more in reserve where it feels heavy.",
+    "Hold to the planned effort.",
+    "Aim for the top of the repetition ranges.",
+    "Take every set to its planned effort in full.",
+)
+UNPUSHED = "minimalist"  # who chose few words gets the changes alone
+
+
+def told(tone: str, level: int, changes: Sequence[Mapping[str, Any]], notes: Sequence[str]) -> str:
+    """The changes in words, a line for each reason, between the tone's opening and closing; ``level`` is 1-5."""
     tone = tone if tone in OPENINGS else "supportive"
+    place = min(max(level, 1), len(EASED)) - 1
     if not changes:
-        return " ".join([NOTHING[tone], *notes])
+        return " ".join([NOTHING[tone], *notes, *([] if tone == UNPUSHED else [UNCHANGED[place]])])
     count = "1 change" if len(changes) == 1 else f"{len(changes)} changes"
     names: dict[str, list[str]] = {}
     for change in changes:
         names.setdefault(change["reason"], []).append(change["movement"])
     lines = [f"{', '.join(dict.fromkeys(moved))}: {reason}" for reason, moved in names.items()]
-    return "\n".join([OPENINGS[tone].format(count=count), *lines, *notes, CLOSINGS[tone]])
+    pushed = [] if tone == UNPUSHED else [EASED[place]]
+    return "\n".join([OPENINGS[tone].format(count=count), *lines, *notes, " ".join([*pushed, CLOSINGS[tone]])])

@@ -242,7 +242,7 @@ def offers_of(scene: Scene, changes: Sequence[Json]) -> list[Json]:
 def _built_in(talk: Talk, row: Adaptation) -> Talk:
     """The changes by templates, in the athlete's tone."""
     day = _day(row)
-    for line in built_in.told(day.tone, day.changes, day.notes).splitlines(keepends=True):
+    for line in built_in.told(day.tone, day.level, day.changes, day.notes).splitlines(keepends=True):
         talk.show(line)
     return _counted(talk)
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Settings, User
-from accounts.selectors import person
+from accounts.selectors import AthleteFacts, person
 from accounts.services.profile import update_settings
 from coaching.llm.base import ChatRequest, Message, Role, ToolCall
 from coaching.llm.builtin import BuiltInProvider
@@ -87,7 +87,7 @@ def _due(athlete: Bound, chosen: Settings) -> Iterator[tuple[str, dt.date, str, 
     if (athlete.today > week or hour >= MORNING) and not _told(athlete, WEEKLY, before):
         figures = week_review(athlete, WeeksAgoArgument(weeks_ago=1))
         if figures["planned"] or figures["workouts"]:
-            yield WEEKLY, before, week_words(figures, athlete.facts.tone.value), figures
+            yield WEEKLY, before, week_words(figures, athlete.facts), figures
     if not _told(athlete, EASY_WEEK, week):
         advice = day_plan(athlete.user, athlete.today, now=athlete.now, zone=zone)["advice"]
         for one in advice:
@@ -103,10 +103,11 @@ def _told(athlete: Bound, kind: str, date: dt.date) -> bool:
     return Notice.objects.filter(user=athlete.user, kind=kind, date=date).exists()
 
 
-def week_words(figures: Json, tone: str) -> str:
+def week_words(figures: Json, facts: AthleteFacts) -> str:
     """The week's own figures in the built-in coach's words; no model is asked, so nothing in it is made up."""
     asked = Message(Role.TOOL, tool_text(figures), tool=ToolCall("week", "week_review", {"weeks_ago": 1}))
-    return "".join(chunk.text for chunk in BuiltInProvider().stream_chat(ChatRequest((asked,), tone=tone))).strip()
+    request = ChatRequest((asked,), tone=facts.tone.value, level=facts.aggression, experience=facts.experience.value)
+    return "".join(chunk.text for chunk in BuiltInProvider().stream_chat(request)).strip()
 
 
 def _mail(row: Notice, chosen: Settings) -> None:

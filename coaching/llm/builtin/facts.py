@@ -57,7 +57,7 @@ def _lift(data: Json) -> Facts:
         "change": data["change"],
         "since": data["since"],
         "points": counted(data["points"], "workout"),
-        "trend": {"up": "going up", "down": "going down", "flat": "holding level"}[data["trend"]],
+        "trend": {"up": "going up", "down": "going down", "flat": "level within the noise"}[data["trend"]],
     }
 
 

@@ -31,6 +31,13 @@ COURSE = (
     "Make each planned session count.",
     "Leave no planned session out and no planned set undone.",
 )
+REST = (
+    "Do nothing at all today, with a good conscience.",
+    "A walk is plenty.",
+    "Move a little, rest the most of it.",
+    "Some easy movement keeps you ready.",
+    "Rest it hard, then take the next session in full.",
+)
 PUSHES: Mapping[str, tuple[str, ...]] = {
     "session": EFFORT,
     "planned": EFFORT,
@@ -39,6 +46,10 @@ PUSHES: Mapping[str, tuple[str, ...]] = {
     "track": COURSE,
     "track_mixed": COURSE,
     "adherence": COURSE,
+    "week": COURSE,
+    "days": COURSE,
+    "rest": REST,
+    "strain_some": CARE,
     "coming": COURSE,
 }
 

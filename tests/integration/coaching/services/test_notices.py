@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,8 +12,10 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import Settings
+from accounts.selectors import athlete_facts
 from coaching.models import Notice
 from coaching.services import notices
+from gainsly.lib.vocabulary import PersonaTone
 from logging_app.models import RecoverySignal
 from tests.factories.accounts import UserFactory
 from tests.factories.logging_app import lifted, log
@@ -81,8 +84,13 @@ def test_the_words_hold_the_weeks_own_figures():
     write(user, at("UTC", MONDAY + dt.timedelta(days=7), 9))
     row = Notice.objects.get()
     assert str(row.figures["sets"]) in row.text
-    tones = {notices.week_words(row.figures, tone) for tone in notices.CHECK_IN_WORDS}
-    assert len(tones) == 5
+    facts = athlete_facts(user, MONDAY)
+    said = {
+        tone: {notices.week_words(row.figures, replace(facts, tone=tone, aggression=level)) for level in range(1, 6)}
+        for tone in PersonaTone
+    }
+    assert len(set().union(*said.values())) == 4 * 5 + 1
+    assert len(said[PersonaTone.MINIMALIST]) == 1
 
 
 def test_letters_go_only_where_wanted_and_only_once():

@@ -23,7 +23,14 @@ TOOLS = (
 
 @pytest.fixture(params=REMOTE)
 def provider(request, model_server):
-    limits = Limits(whole=0.6, connect=0.5)
+    """Patient enough for a busy machine: what answers at once is never cut off."""
+    limits = Limits(whole=20, connect=5)
+    return PROVIDERS[request.param](Connection(model_server.address, MODEL, time.monotonic, limits=limits))
+
+
+@pytest.fixture(params=REMOTE)
+def hurried(request, model_server):
+    limits = Limits(whole=0.6, connect=5)
     return PROVIDERS[request.param](Connection(model_server.address, MODEL, time.monotonic, limits=limits))
 
 
@@ -79,8 +86,6 @@ def test_a_tools_answer_goes_back_with_the_call_it_answers(provider, model_serve
 @pytest.mark.parametrize(
     ("fault", "error"),
     [
-        ("slow_start", base.TooSlowError),
-        ("slow_end", base.TooSlowError),
         ("drop_before", base.UnreachableError),
         ("drop_middle", base.BrokenOffError),
         ("no_end", base.BrokenOffError),
@@ -94,16 +99,23 @@ def test_a_tools_answer_goes_back_with_the_call_it_answers(provider, model_serve
 )
 def test_each_fault_has_its_name(provider, model_server, fault, error):
     model_server.fault = fault
-    started = time.monotonic()
     with pytest.raises(error):
         list(provider.stream_chat(ask()))
-    assert time.monotonic() - started < 3
 
 
-def test_a_slow_trickle_ends_at_the_limit_of_the_whole_answer(provider, model_server):
+@pytest.mark.parametrize("fault", ["slow_start", "slow_end"])
+def test_what_is_too_slow_is_given_up_at_the_limit(hurried, model_server, fault):
+    model_server.fault = fault
+    started = time.monotonic()
+    with pytest.raises(base.TooSlowError):
+        list(hurried.stream_chat(ask()))
+    assert time.monotonic() - started < 10
+
+
+def test_a_slow_trickle_ends_at_the_limit_of_the_whole_answer(hurried, model_server):
     model_server.script, model_server.pause = [" ".join(["word"] * 40)], 0.05
     with pytest.raises(base.TooSlowError):
-        list(provider.stream_chat(ask()))
+        list(hurried.stream_chat(ask()))
 
 
 def test_nobody_there_is_unreachable_and_health_does_not_raise():
