@@ -38,6 +38,12 @@ class Bound:
         value = kg_to_lb(kilograms) if imperial else kilograms
         return f"{round_half_up(value * 2) / 2:g} {'lb' if imperial else 'kg'}"
 
+    def moved(self, kilograms: float) -> str:
+        """All the weight of a week, "23,022 kg": to the whole unit, because nobody needs half a kilogram of it."""
+        imperial = self.facts.units == Units.IMPERIAL
+        value = kg_to_lb(kilograms) if imperial else kilograms
+        return f"{round_half_up(value):,.0f} {'lb' if imperial else 'kg'}"
+
     def day_of(self, word: str) -> dt.date | None:
         """ "today", "tomorrow", "friday" (the next one, today included) or an ISO date; None where it is none."""
         near = {"": 0, "today": 0, "tonight": 0, "tomorrow": 1, "yesterday": -1}

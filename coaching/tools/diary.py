@@ -19,7 +19,6 @@ from .athlete import Bound, Json, short_day
 from .planning import MovementArgument, NoArguments
 
 SERIES_DAYS = 84
-FLAT = 0.01  # of the first estimate: less than a hundredth is no trend
 READY = 0.9
 SHOWN_MUSCLES = 6
 WEEK_DAYS = 7
@@ -50,7 +49,7 @@ def lift_strength(athlete: Bound, arguments: MovementArgument) -> Json:
         return {"movement": None, "asked": arguments.movement, "points": 0}
     since = athlete.today - dt.timedelta(days=SERIES_DAYS)
     series = selectors.e1rm_series(athlete.user, since=since, until=athlete.today, movement_id=lift[0])
-    points = [one for one in series if not one["is_deload"]] or series
+    points = [one for one in series if not one["is_deload"]] or [{**one, "is_deload": False} for one in series]
     if not points:
         return {"movement": lift[1], "asked": arguments.movement, "points": 0}
     return {
@@ -64,15 +63,18 @@ def lift_strength(athlete: Bound, arguments: MovementArgument) -> Json:
 
 
 def course_of(athlete: Bound, points: list[Json]) -> Json:
-    """Estimates of one lift, oldest first: where it stands, since when it went where. ``points`` must not be empty."""
-    first, latest = points[0], points[-1]
-    change = latest["e1rm"] - first["e1rm"]
+    """Estimates of one lift, oldest first: where it stands, since when it went where; as the page of progress has it.
+
+    Only what is beyond the noise of two days is called up or down. ``points`` must hold a working day.
+    """
+    now, change = selectors.course_of(points, athlete.today)
+    kilograms = change.kilograms if change else 0.0
     return {
         "points": len(points),
-        "latest": athlete.weight(latest["e1rm"]),
-        "since": short_day(first["date"]),
-        "change": f"{'+' if change >= 0 else '-'}{athlete.weight(abs(change))}",
-        "trend": "flat" if abs(change) < FLAT * first["e1rm"] else ("up" if change > 0 else "down"),
+        "latest": athlete.weight(now.e1rm if now else points[-1]["e1rm"]),
+        "since": short_day(points[0]["date"]),
+        "change": f"{'+' if kilograms >= 0 else '-'}{athlete.weight(abs(kilograms))}",
+        "trend": ("up" if kilograms > 0 else "down") if change and change.moved else "flat",
     }
 
 
@@ -201,7 +203,7 @@ def week_review(athlete: Bound, arguments: WeeksAgoArgument) -> Json:
         "done": kept["done"],
         "workouts": volume["workouts"],
         "sets": volume["sets"],
-        "tonnage": athlete.weight(volume["tonnage_kg"]),
+        "tonnage": athlete.moved(volume["tonnage_kg"]),
         "records": [f"{one['movement']} {one['what']}" for one in found],
         "muscles": _muscles(volume),
     }

@@ -60,7 +60,8 @@ def on_track(athlete: Bound, arguments: NoArguments) -> Json:
 def _courses(athlete: Bound) -> list[Json]:
     """The lifts with the most estimates in twelve weeks, and where each is going. Three queries."""
     since = athlete.today - dt.timedelta(days=SERIES_DAYS)
-    series = selectors.e1rm_series(athlete.user, since=since, until=athlete.today)
+    every = selectors.e1rm_series(athlete.user, since=since, until=athlete.today)
+    series = [one for one in every if not one["is_deload"]]
     often = Counter(one["movement"] for one in series).most_common(LIFTS)
     names = dict(
         SetLog.objects.of(athlete.user)

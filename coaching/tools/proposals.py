@@ -90,7 +90,8 @@ def swap_exercise(athlete: Bound, arguments: SwapArgument) -> Json:
     if found is None:
         return {"proposal": None, "exercise": None, "asked": arguments.exercise}
     candidates = candidates_for(session=found.session, exercise=found)
-    fitting = _sought(athlete, candidates, arguments.instead.strip())
+    wishes = wishes_of(sequence_of(arguments.instead))
+    fitting = _sought(athlete, candidates, arguments.instead.strip(), wishes)
     told: Json = {
         "exercise": found.movement.name,
         "asked": arguments.instead,
@@ -105,7 +106,7 @@ def swap_exercise(athlete: Bound, arguments: SwapArgument) -> Json:
         **told,
         "proposal": "swap",
         "instead": _name(best),
-        "reason": best.hit.reason,
+        "reason": _reason(best, wishes),
         "load": athlete.weight(load),
         "load_is_guess": bool(best.load and best.load.is_guess),
         "others": [_name(one) for one in fitting[1 : OTHERS + 1]],
@@ -119,11 +120,18 @@ def _name(candidate: Substitute) -> str:
     return candidate.movement.record.name
 
 
-def _sought(athlete: Bound, candidates: list[Substitute], words: str) -> list[Substitute]:
+def _reason(candidate: Substitute, wishes: Wishes) -> str:
+    """Why it: first what was asked to be spared, then its likeness."""
+    if not wishes.spared or not _grants(candidate, wishes):
+        return candidate.hit.reason
+    spared = " and ".join(label_of(area).lower() for area in wishes.spared)
+    return f"Not heavy on the {spared}; {candidate.hit.reason[:1].lower()}{candidate.hit.reason[1:]}"
+
+
+def _sought(athlete: Bound, candidates: list[Substitute], words: str, wishes: Wishes) -> list[Substitute]:
     """The candidates that answer the words, the best answer first; all of them where nothing was said."""
     if not words:
         return candidates
-    wishes = wishes_of(sequence_of(words))
     willing = [one for one in candidates if _grants(one, wishes)] if wishes.spared or wishes.equipment else []
     if willing:
         return willing

@@ -69,9 +69,9 @@ def tell(turn: Any, question: str) -> None:
     out(f"\n> {question}\n")
     for call in turn.tool_calls:
         card = call.get("card")
-        rows = "; ".join(f"{name}: {value}" for name, value in card["rows"][:3]) if card else "no card"
+        rows = "; ".join(f"{name}: {value}" for name, value in card["rows"][:2]) if card else "no card"
         kind = " [to confirm]" if card and card.get("proposal") else ""
-        out(textwrap.shorten(f"  [{call['name']} {call['arguments']}] {rows}{kind}", 220) + "\n")
+        out(textwrap.shorten(f"  [{call['name']} {call['arguments']}] {rows}{kind}", 150) + "\n")
     out(textwrap.indent(textwrap.fill(turn.content, 110), "  ") + "\n")
     for one in turn.refused:
         out(f"  held back ({one['why']}): {one['text'][:90]}\n")

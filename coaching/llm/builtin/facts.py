@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-from .lists import Facts, clause, counted, listed
+from .lists import Facts, clause, counted, listed, spoken_rest
 from .more_facts import MORE_READERS
 
 Json = Mapping[str, Any]
+SCORES = re.compile(r": [\d.]+ against [\d.]+$")  # the page of the session shows them; in words they say nothing
 TOLD = 2  # reasons for an adapted day's changes in words; its card shows every change
 FEW = 75  # per cent of sessions kept; below it the course is told as mixed
 
@@ -111,7 +113,8 @@ def _why(data: Json) -> Facts:
     if data["exercise"] is None:
         return "why_none", {"asked": data["asked"] or "that exercise"}
     rival = data["runners_up"][0] if data["runners_up"] else None
-    against = f" It was chosen over {rival['name']}: {clause(rival['lost_because'])}." if rival else ""
+    lost = SCORES.sub("", clause(rival["lost_because"])) if rival else ""
+    against = f" It was chosen over {rival['name']}: {lost}." if rival else ""
     evidence = data["evidence"][0] if data["evidence"] else None
     proof = f" {evidence['claim']} (Evidence grade {evidence['grade']}.)" if evidence else ""
     return "why", {
@@ -188,7 +191,7 @@ def _planned(data: Json) -> Facts:
         "dose": data["dose"],
         "load": f" with {data['load']}{guess}" if data["load"] else "",
         "why": why,
-        "rest": f" Rest {data['rest_seconds']} s between sets." if data["rest_seconds"] else "",
+        "rest": f" Rest {spoken_rest(data['rest_seconds'])} between sets." if data["rest_seconds"] else "",
         "warm_up": f" Warm up with {listed(data['warm_up'])}." if data["warm_up"] else "",
     }
 

@@ -63,7 +63,8 @@ GLOSSES: Mapping[str, Mapping[str, str]] = {
     "planned": _by_experience(
         "The number after @ is the effort out of ten: at 8 you could still do two more repetitions. Pick the weight by "
         "that, not by what others lift.",
-        "@ 8 leaves two repetitions in reserve; change the weight when the effort is off by one.",
+        "@ is the effort out of ten: @ 8 leaves two repetitions, each number lower one more. Change the weight when "
+        "it is off by one.",
         "@ is the effort aimed at.",
     ),
     "lift": _by_experience(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+MINUTE, IN_MINUTES = 60, 120  # seconds; from the second on a rest is told in minutes
 Facts = tuple[str, dict[str, str]]  # a case of the phrases, and what goes into its gaps
 LISTED = 4
 
@@ -23,3 +24,11 @@ def listed(items: Iterable[str]) -> str:
 
 def counted(number: int, word: str) -> str:
     return f"{number} {word}" if number == 1 else f"{number} {word}s"
+
+
+def spoken_rest(seconds: int) -> str:
+    """ "90 s", "2:30 min"."""
+    if seconds < IN_MINUTES:
+        return f"{seconds} s"
+    minutes, rest = divmod(seconds, MINUTE)
+    return f"{minutes}:{rest:02d} min" if rest else f"{minutes} min"

@@ -12,6 +12,7 @@ import pytest
 from coaching.llm.builtin.facts import facts_of
 from coaching.llm.builtin.intents import understand
 from coaching.llm.builtin.levels import GLOSSES, closing
+from coaching.llm.builtin.lists import spoken_rest
 from coaching.llm.builtin.phrases import PHRASES, TONES, phrase
 from gainsly.lib.vocabulary import ExperienceLevel
 
@@ -142,3 +143,8 @@ def test_an_adapted_day_is_told_by_its_two_first_reasons_and_the_count_of_the_re
     assert facts["changes"] == "Bench and Fly: chest is sore; Row: back is sore; and 1 change more on the card"
     case, facts = facts_of("adapt_today", {**data, "changes": data["changes"][:3]})
     assert facts["changes"] == "Bench and Fly: chest is sore; Row: back is sore"
+
+
+@pytest.mark.parametrize(("seconds", "said"), [(90, "90 s"), (120, "2 min"), (255, "4:15 min")])
+def test_a_rest_is_told_as_a_clock_shows_it(seconds, said):
+    assert spoken_rest(seconds) == said
