@@ -86,7 +86,7 @@ def history_page(
 def _matching(user: Any, rows: QuerySet[WorkoutLog], search: str) -> QuerySet[WorkoutLog]:
     """Workouts with the words in a movement's name, the title, a note or a tag."""
     named = Movement.objects.visible_to(user).filter(name__icontains=search).order_by().values_list("pk", flat=True)
-    sets = SetLog.objects.filter(workout=OuterRef("pk"))
+    sets = SetLog.objects.of(user).filter(workout=OuterRef("pk"))  # the database may read all of them at once
     inside = sets.filter(Q(movement__in=list(named[:MOST_MOVEMENTS])) | Q(notes__icontains=search))
     told = Q(title__icontains=search) | Q(notes__icontains=search) | Q(session__title__icontains=search)
     return rows.filter(told | Q(feedback_tags__contains=[search.lower().replace(" ", "_")]) | Exists(inside))

@@ -8,12 +8,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Max, OuterRef
+from django.db.models import Count, F, Max, OuterRef, Q, Subquery
 from django.db.models.functions import JSONObject
 
 from gainsly.core.http import owned_or_404
 from gainsly.lib.vocabulary import SetKind
 from logging_app.models import SetLog, WorkoutLog
+from movements.models import Movement
 
 from .pages import WorkoutExercise, WorkoutPage
 
@@ -95,7 +96,11 @@ class Usual:
 def workout_with_usual(user: Any, pk: UUID, *, slug: str) -> tuple[WorkoutLog, Usual]:
     """The athlete's workout, with the newest sets of a movement but for warm-ups. One query. Raises ``Http404``."""
     slug = slug.replace("\x00", "")  # as it was posted; the database takes no such character
-    newest = SetLog.objects.filter(user=OuterRef("user"), movement__slug=slug).exclude(kind=SetKind.WARMUP)
+    mine = Movement.objects.filter(
+        Q(owner__isnull=True) | Q(owner=user), slug=slug
+    )  # one row, so that its index serves
+    named = mine.order_by(F("owner").asc(nulls_first=True)).values("pk")[:1]
+    newest = SetLog.objects.filter(user=OuterRef("user"), movement=Subquery(named)).exclude(kind=SetKind.WARMUP)
     facts = newest.order_by("-performed_at").values(fact=JSONObject(**{name: name for name in _USUAL_FIELDS}))
     rows = WorkoutLog.objects.annotate(usual=ArraySubquery(facts[:USUAL_SETS]))
     workout: Any = owned_or_404(rows, user, pk)

@@ -10,8 +10,7 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, Window
-from django.db.models.functions import DenseRank
+from django.db.models import OuterRef, Subquery
 
 from gainsly.lib.vocabulary import SetKind
 from logging_app.metrics.agenda import Item, lay
@@ -202,11 +201,13 @@ def _exercises(
 
 def _last_time(user: Any, workout: WorkoutLog, movement_ids: set[UUID]) -> dict[UUID, list[SetLog]]:
     """The sets of the newest earlier workout that holds each movement. One query."""
-    rank = Window(
-        DenseRank(), partition_by=F("movement"), order_by=[F("workout__started_at").desc(), F("workout").desc()]
-    )
-    rows = SetLog.objects.of(user).filter(movement__in=movement_ids, workout__started_at__lt=workout.started_at)
+    earlier = SetLog.objects.of(user).filter(movement=OuterRef("pk"), workout__started_at__lt=workout.started_at)
+    newest = Subquery(earlier.order_by("-performed_at").values("workout")[:1])  # by its index, however long the log is
+    workouts = Movement.objects.filter(pk__in=movement_ids).order_by().values_list(newest)
+    rows = SetLog.objects.filter(movement__in=movement_ids, workout__in=workouts).select_related("workout")
+    last: dict[UUID, UUID] = {}
     found: defaultdict[UUID, list[SetLog]] = defaultdict(list)
-    for row in rows.annotate(recency=rank).filter(recency=1).order_by("order", "id"):
-        found[row.movement_id].append(row)
+    for row in rows.order_by("-workout__started_at", "-workout_id", "order", "id"):
+        if last.setdefault(row.movement_id, row.workout_id) == row.workout_id:
+            found[row.movement_id].append(row)
     return dict(found)
