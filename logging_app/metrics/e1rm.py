@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from gainsly.lib import strength
 from gainsly.lib.vocabulary import E1rmFormula, SetKind
+from logging_app.metrics.adherence import DAYS_PER_WEEK
 from logging_app.metrics.facts import SetFact
 from logging_app.metrics.records import NOISE_CV
 
@@ -19,6 +20,7 @@ HALF_LIFE_DAYS = 28.0  # a day four weeks ago counts half (grade C)
 RECENT_EXPOSURES = 4
 TELLING_WIDTHS = 2.0
 LUCK = {1: 0.0, 2: 0.56, 3: 0.85, 4: 1.03}  # by how many standard deviations the best of so many days is above them
+CHANGE_ENDS = 3  # days at either end that a change is measured by
 PRIOR_DAYS = 2.0  # days that the published noise counts as, beside the athlete's own (docs/algorithms/lifters.md)
 
 
@@ -75,6 +77,29 @@ def current_strength(exposures: Sequence[Exposure], on: dt.date) -> Strength | N
     shares = [weight / sum(weights) for weight in weights]
     sd = value * _day_cv([one.e1rm for one in telling]) * math.sqrt(sum(share**2 for share in shares))
     return Strength(e1rm=value, sd=sd, on=telling[-1].on, exposures=len(known))
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """From the first days of a span to its last: kg, weeks between, and whether that is more than noise."""
+
+    kilograms: float
+    weeks: int
+    moved: bool
+
+
+def change_over(exposures: Sequence[Exposure]) -> Change | None:
+    """The mean of the last three days against that of the first three, of fewer where they would overlap.
+
+    ``exposures`` oldest first; None for fewer than two. What one day varies by (``NOISE_CV``) is no change.
+    """
+    ends = min(CHANGE_ENDS, len(exposures) // 2)
+    if not ends:
+        return None
+    first = sum(one.e1rm for one in exposures[:ends]) / ends
+    last = sum(one.e1rm for one in exposures[-ends:]) / ends
+    weeks = round((exposures[-1].on - exposures[0].on).days / DAYS_PER_WEEK)
+    return Change(kilograms=last - first, weeks=weeks, moved=abs(last / first - 1) > NOISE_CV)
 
 
 def _day_cv(estimates: Sequence[float]) -> float:

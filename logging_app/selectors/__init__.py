@@ -4,6 +4,7 @@ from .activities import activities_of, activity_for, definition_by, definitions
 from .days import day_plan
 from .history import HistoryPage, history_page, month_of, templates_of
 from .pages import TodayPage, WorkoutExercise, WorkoutPage, today_page, workout_page
+from .progress import course_of
 from .recovery import Recovery, biometrics_of, muscle_states, recovery_on, signals_of, soreness_of
 from .stats import adherence, e1rm_series, record_documents, records_of, weekly_volume
 from .trends import load, psi
@@ -19,6 +20,7 @@ __all__ = [
     "activity_for",
     "adherence",
     "biometrics_of",
+    "course_of",
     "day_plan",
     "definition_by",
     "definitions",

@@ -77,6 +77,12 @@ def exposures_of(series: Sequence[Json]) -> list[e1rm.Exposure]:
     ]
 
 
+def course_of(series: Sequence[Json], on: dt.date) -> tuple[e1rm.Strength | None, e1rm.Change | None]:
+    """Where a lift stands on that day and how it changed over its series, for the page and for the coach alike."""
+    exposures = exposures_of(series)
+    return e1rm.current_strength(exposures, on), e1rm.change_over(exposures)
+
+
 def standstill(
     user: Any,
     movement: ListedMovement | Movement,

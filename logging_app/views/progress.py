@@ -25,7 +25,6 @@ from logging_app.metrics import e1rm
 from logging_app.metrics.adherence import DAYS_PER_WEEK, week_of
 from logging_app.metrics.landmarks import Landmark
 from logging_app.metrics.plateaus import Try
-from logging_app.metrics.records import NOISE_CV
 from logging_app.models import BiometricEntry
 from logging_app.selectors import progress as reads
 from movements.selectors import ListedMovement
@@ -36,7 +35,6 @@ from .ranges import RangeForm, chosen_range
 RECORDS = 6
 A_YEAR = dt.timedelta(days=364)  # a chart or a table by weeks shows the last year of a longer range
 POINTS = 120  # a line holds no more: of a longer one the best of each span of days stands for it
-ENDS = 3  # exposures at either end that a change is measured by
 Json = dict[str, Any]
 
 TRIES = {
@@ -136,12 +134,12 @@ def _lift(
         lambda point: (bool(point["mark"]), point["e1rm"]),
     )
     working = [point for point in shown if not point["is_deload"]]
-    exposures = reads.exposures_of(series)
+    now, change = reads.course_of(series, until)
     muscles = frozenset(lift.record.primary)
     return {
         "name": lift.record.name,
-        "now": e1rm.current_strength(exposures, until),
-        "change": _change(exposures),
+        "now": now,
+        "change": change,
         "rows": [_e1rm_row(point, imperial) for point in reversed(shown)],
         "chart": charts.line_chart([_point(point, imperial) for point in working], since, until, _deloads(shown))
         if working
@@ -191,16 +189,6 @@ def _deloads(points: Sequence[Json]) -> list[tuple[dt.date, dt.date]]:
         else:
             spans.append((day, day + dt.timedelta(days=DAYS_PER_WEEK - 1)))
     return spans
-
-
-def _change(exposures: Sequence[e1rm.Exposure]) -> Json | None:
-    """The last three exposures against the first three, and whether that is more than noise."""
-    if len(exposures) < 2 * ENDS:
-        return None
-    first = sum(one.e1rm for one in exposures[:ENDS]) / ENDS
-    last = sum(one.e1rm for one in exposures[-ENDS:]) / ENDS
-    weeks = round((exposures[-1].on - exposures[0].on).days / DAYS_PER_WEEK)
-    return {"kilograms": last - first, "weeks": weeks, "moved": abs(last / first - 1) > NOISE_CV}
 
 
 def _course(series: Sequence[Json]) -> Json | None:
