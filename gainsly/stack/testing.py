@@ -23,9 +23,11 @@ def provide_servers() -> Path:
     home = Path(tempfile.mkdtemp(prefix="gainsly-tests-"))
     servers: list[Embedded] = []
     atexit.register(_stop, servers, home)
-    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    if os.environ.get(STARTED_BY, worker) != worker:
-        del os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
+    worker, starter = os.environ.get("PYTEST_XDIST_WORKER", "main"), os.environ.get(STARTED_BY)
+    if worker not in ("main", starter):
+        os.environ.pop("REDIS_URL", None)  # a given one too: databases get a name for each worker, keys do not
+        if starter:
+            os.environ.pop("DATABASE_URL", None)
     if not os.environ.get("DATABASE_URL"):
         servers.append(start_postgres(home / "postgres", durable=False))
         os.environ["DATABASE_URL"] = servers[-1].url
