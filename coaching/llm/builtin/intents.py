@@ -58,6 +58,7 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
      r"(?!(?:the |my )?(?:last|recent|past|latest|previous)\b)(?:the |my )?(.+?)(?: last time)?$",
      "last_time", "movement"),
     (r"\bwhen did i last (?:do|train|lift) (?:the |my )?(.+)", "last_time", "movement"),
+    (r"\b(?:getting |gotten |got |become )?stronger (?:on|in|at|with) (?:the |my )?(.+)", "lift_strength", "movement"),
     (r"\b(?:on track|on course|on schedule|getting (?:stronger|anywhere)|how am i doing)\b", "on_track", None),
     (r"\b(?:deload|lighter week|light week|easy week|easier week)", "programme_outline", None),
     (r"\b(?:records?|prs?|personal bests?|pbs?)\b", "records", None),

@@ -45,6 +45,8 @@ FACTS = dict.fromkeys(
         ("How many sets this far?", "weekly_volume", {}),
         ("What is next week like?", "coming_week", {}),
         ("Am I on track?", "on_track", {}),
+        ("Am I getting stronger on squat?", "lift_strength", {"movement": "squat"}),
+        ("Am I getting stronger?", "on_track", {}),
         ("What did I do last time on bench press?", "last_time", {"movement": "bench press"}),
         ("What did I lift on the squat last time?", "last_time", {"movement": "squat"}),
         ("When did I last do deadlifts?", "last_time", {"movement": "deadlifts"}),
