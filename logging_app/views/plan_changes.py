@@ -19,8 +19,9 @@ from logging_app.forms import ChangeForm, new_set_id
 from logging_app.models import WorkoutLog
 from logging_app.selectors import WorkoutExercise, workout_for, workout_page
 from logging_app.services.changes import change_workout
+from movements.models import Movement
 from movements.selectors import movement_for, search
-from programs.services.substitutes import substitutes_for
+from programs.services.substitutes import converted_load, substitutes_for
 
 FOUND_MOVEMENTS = 20
 STEPS = {"up": -1, "down": 1}
@@ -64,17 +65,24 @@ def _change(request: AuthenticatedHttpRequest, row: WorkoutLog, data: dict[str, 
     if op == "add":
         return op, {"movement": str(movement_for(request.user, data["movement"]).pk)}
     if op == "swap":
-        done = _exercise(request, row, key).done
-        planned = _exercise(request, row, key).item
-        left = None if planned is None or planned.sets is None else max(1, planned.sets - done)
-        stand_in = str(movement_for(request.user, data["movement"]).pk)
-        return op, {"key": key, "movement": stand_in, "load_kg": data["load_kg"], "sets": left}
+        now = _exercise(request, row, key)
+        left = None if now.item is None or now.item.sets is None else max(1, now.item.sets - now.done)
+        stand_in = movement_for(request.user, data["movement"])
+        load = data["load_kg"] if data["load_kg"] is not None else _load_of(request, now, stand_in)
+        return op, {"key": key, "movement": str(stand_in.pk), "load_kg": load, "sets": left}
     if op in STEPS:
         return "move", {"key": key, "by": STEPS[op]}
     named = {"note": "note", "rest": "rest", "sets": "sets"}.get(op)
     if named == "rest":
         return op, {"key": key, "rest_seconds": data["rest"] or 0}
     return op, {"key": key, named: data[named]} if named else {"key": key}
+
+
+def _load_of(request: AuthenticatedHttpRequest, now: WorkoutExercise, stand_in: Movement) -> float | None:
+    """The load of a stand-in that was searched for by its name."""
+    if now.item is None or now.item.load_kg is None:
+        return None
+    return converted_load(user=request.user, movement=now.movement, stand_in=stand_in, load_kg=now.item.load_kg)
 
 
 def _exercise(request: AuthenticatedHttpRequest, row: WorkoutLog, key: str) -> WorkoutExercise:

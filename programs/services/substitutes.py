@@ -46,3 +46,11 @@ def substitutes_for(*, user: Any, movement: Movement, load_kg: float | None = No
         )
         for hit in hits
     ]
+
+
+def converted_load(*, user: Any, movement: Movement, stand_in: Movement, load_kg: float) -> float | None:
+    """What a stand-in is done with, in kg, where ``movement`` is done with ``load_kg``; None where it is not known."""
+    facts = facts_of(user)
+    history = training_history().snapshot(user, facts.standing.today)
+    found = convert_load(load_kg, listed(movement).record, listed(stand_in).record, facts.athlete, history)
+    return found.load_kg if found else None

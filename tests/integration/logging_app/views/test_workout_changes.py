@@ -94,6 +94,17 @@ class TestChanges:
         assert after_two.context["now"].key == first
         assert after_two.context["rest_since"] is not None
 
+    def test_a_stand_in_searched_by_name_gets_its_load_too(self, client, alice, workout):
+        load_sample()
+        log(alice, lifted(100, 5), at=NOON - dt.timedelta(days=3))
+        log(alice, lifted(50, 5, "goblet-squat"), at=NOON - dt.timedelta(days=2))
+        key = str(exercise_of().pk)
+        page = change(client, workout, op="swap", key=key, movement="goblet-squat")
+        asked = page.context["now"].item
+        assert page.context["now"].movement.slug == "goblet-squat"
+        assert asked.load_kg is not None
+        assert 0 < asked.load_kg < exercise_of().target_load_kg
+
     def test_a_swap_converts_the_load_keeps_the_sets_and_is_undone(self, client, alice, workout):
         load_sample()
         log(alice, lifted(100, 5), at=NOON - dt.timedelta(days=3))
