@@ -21,7 +21,6 @@ from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.units import kg_to_lb, round_half_up
 from gainsly.lib.vocabulary import Muscle, Units, label_of
 from logging_app import selectors
-from logging_app.metrics import e1rm
 from logging_app.metrics.adherence import DAYS_PER_WEEK, week_of
 from logging_app.metrics.landmarks import Landmark
 from logging_app.metrics.plateaus import Try

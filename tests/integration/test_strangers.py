@@ -102,7 +102,10 @@ OBJECTS: dict[str, Ids] = {
 }
 
 # A change that the coach proposed and Alice made.
-PROPOSAL = {"name": "swap", "card": {"proposal": {"kind": "swap"}, "done": {"words": "Alice's own swap", "about": "swap"}}}
+PROPOSAL = {
+    "name": "swap",
+    "card": {"proposal": {"kind": "swap"}, "done": {"words": "Alice's own swap", "about": "swap"}},
+}
 
 # Routes whose arguments name no row of anybody: called with these; they must show a stranger nothing of Alice's.
 VALUES: dict[str, dict[str, Any]] = {
