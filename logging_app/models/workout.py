@@ -112,6 +112,7 @@ class SetLog(TimestampedModel):
             models.Index(fields=["workout", "order"], name="logging_set_by_workout"),
             models.Index(fields=["user", "movement", "-performed_at"], name="logging_set_of_lift"),
             models.Index(fields=["user", "-performed_at"], name="logging_set_of_user"),
+            models.Index(fields=["user"], name="logging_set_with_note", condition=~Q(notes="")),
             models.Index(
                 fields=["user", "movement", "-e1rm"], name="logging_set_best_of_lift", condition=Q(e1rm__isnull=False)
             ),

@@ -87,9 +87,12 @@ def _matching(user: Any, rows: QuerySet[WorkoutLog], search: str) -> QuerySet[Wo
     """Workouts with the words in a movement's name, the title, a note or a tag."""
     named = Movement.objects.visible_to(user).filter(name__icontains=search).order_by().values_list("pk", flat=True)
     sets = SetLog.objects.of(user).filter(workout=OuterRef("pk"))  # the database may read all of them at once
-    inside = sets.filter(Q(movement__in=list(named[:MOST_MOVEMENTS])) | Q(notes__icontains=search))
+    trained = sets.filter(movement__in=list(named[:MOST_MOVEMENTS]))
+    noted = sets.exclude(notes="").filter(notes__icontains=search)
     told = Q(title__icontains=search) | Q(notes__icontains=search) | Q(session__title__icontains=search)
-    return rows.filter(told | Q(feedback_tags__contains=[search.lower().replace(" ", "_")]) | Exists(inside))
+    return rows.filter(
+        told | Q(feedback_tags__contains=[search.lower().replace(" ", "_")]) | Exists(trained) | Exists(noted)
+    )
 
 
 def month_of(user: Any, month: dt.date, today: dt.date, first_weekday: int = 0) -> list[list[MonthDay]]:
