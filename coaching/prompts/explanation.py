@@ -41,6 +41,12 @@ CHANGE_WORDS = re.compile(
     r"|fewer|less|shorter|move[sd]?|moving|leave\w*|left out|instead)\b",
     re.IGNORECASE,
 )
+DENIAL = re.compile(
+    r"\b(?:nothing|not a thing) (?:has to|needs to|must|should) change\b|\bno changes? (?:is |are )?(?:needed|"
+    r"necessary|required|today)\b|\bthe (?:whole |entire )?plan stands\b"
+    r"|\beverything (?:stays|remains|is) as planned\b",
+    re.IGNORECASE,
+)
 NO_CHANGE = re.compile(r"\b(?:stays?|unchanged|as planned|keeps?|kept|remains?)\b", re.IGNORECASE)
 
 
@@ -102,8 +108,11 @@ class WordsCheck:
 
     numbers: frozenset[str]
     others: Collection[str]  # names of today's exercises that nothing changes
+    changes: bool  # whether the list holds any
 
     def __call__(self, sentence: str) -> str | None:
+        if self.changes and DENIAL.search(sentence):
+            return "denies the proposed changes"
         if any(_plain(one) not in self.numbers for one in NUMBER.findall(sentence)):
             return "a figure that the changes do not hold"
         low = sentence.casefold()
@@ -120,7 +129,7 @@ def check_of(day: Day, names: Collection[str]) -> WordsCheck:
     text = _json(day.data()) + _json(sorted(names)) + str(day.inputs.get("notes") or "")
     counted = {str(n) for n in range(len(day.changes) + 1)}
     others = [one for one in names if one not in changed and not any(one in words for words in stand_ins)]
-    return WordsCheck(frozenset(map(_plain, NUMBER.findall(text))) | counted, others)
+    return WordsCheck(frozenset(map(_plain, NUMBER.findall(text))) | counted, others, bool(day.changes))
 
 
 def _plain(number: str) -> str:

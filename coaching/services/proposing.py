@@ -90,7 +90,7 @@ def _with_changes(athlete: Bound, result: Result) -> Result:
         "session": session.title,
         "when": result.data["session"]["when"],
     }
-    rows = [[one["movement"], one["why"]] for one in changes[:SHOWN_CHANGES]]
+    rows = [[one["movement"], _beside(one["movement"], one["why"])] for one in changes[:SHOWN_CHANGES]]
     if len(changes) > SHOWN_CHANGES:
         more = len(changes) - SHOWN_CHANGES
         rows.append(["", ngettext("and %d change more", "and %d changes more", more) % more])
@@ -102,6 +102,12 @@ def _with_changes(athlete: Bound, result: Result) -> Result:
         "told": result.data["told"],
     }
     return replace(result, data=data, card={"title": title, "rows": rows, "link": "", "proposal": proposal})
+
+
+def _beside(movement: str, why: str) -> str:
+    """A reason that begins with the movement's name, without it: the name stands beside it."""
+    bare = why.removeprefix(f"{movement}: ")
+    return bare[:1].upper() + bare[1:]
 
 
 def _told(told: Mapping[str, Any]) -> Told:

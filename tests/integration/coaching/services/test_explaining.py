@@ -115,6 +115,8 @@ def test_telling_something_else_before_the_answer_came_leaves_no_turn_hanging(al
         ("Your squat would go to 137 kg.", "a figure that the changes do not hold"),
         ("You probably have tendinitis.", "medical claim"),
         ("Train through the pain.", "train through pain"),
+        ("Nothing has to change.", "denies the proposed changes"),
+        ("Everything stays as planned.", "denies the proposed changes"),
     ],
 )
 def test_words_beside_the_changes_are_held_back(alice, model, sentence, why):
