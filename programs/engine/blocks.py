@@ -21,7 +21,7 @@ from programs.engine.recreation import Clash
 from programs.engine.scoring import Floats, Shelf
 from programs.engine.selection import Board, Item, Slot, fill, need_vector, place
 from programs.engine.slots import LONG_MINUTES, Shape
-from programs.engine.splits import LOWER, Day, Kind
+from programs.engine.splits import LOWER, UPPER, Day, Kind
 from programs.engine.wishes import Wishes
 
 P = MovementPattern
@@ -48,6 +48,7 @@ class Week:
     shapes: tuple[Shape, ...]
     patterns: tuple[tuple[MovementPattern, ...], ...]
     clashes: tuple[Clash, ...] = ()  # by day, what recreation beside it wants kept free
+    adjacent: frozenset[tuple[int, int]] = frozenset()  # ordinals that fall on two calendar days in a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +111,11 @@ def _lifting_frame(day: Day, scene: Scene) -> list[Entry]:
     entries = _power_block(day, shape, scene)
     seen: set[MovementPattern] = set()
     turn = "ABCDEFGHIJKLMN".index(day.letter)
+    away = led_beside(day.ordinal, scene)
     for number, pattern in enumerate(_main_patterns(day, shape, turn, scene), start=1):
         slot = Slot(
             f"main/{day.ordinal + 1}/{number}", day.ordinal, Section.MAIN, (pattern,), repeat=scene.facts.novice,
-            any_section=True,
+            any_section=True, away=away,
         )  # fmt: skip
         item = pick(slot, scene)
         entries += _entry(item, Role.MAIN, least_sets(scene.facts), leads=pattern not in seen)
@@ -121,6 +123,15 @@ def _lifting_frame(day: Day, scene: Scene) -> list[Entry]:
     # A single-joint lift that stands in as a main comes after the others.
     entries.sort(key=lambda one: one.role is Role.MAIN and not one.item.movement.compound)
     return entries + _finisher(day, shape, scene)
+
+
+def led_beside(ordinal: int, scene: Scene) -> tuple[MovementPattern, ...]:
+    """The patterns that lead the days beside this one, planned or standing in already."""
+    pairs = [pair for pair in scene.week.adjacent if ordinal in pair]
+    beside = {day for pair in pairs for day in pair} - {ordinal}
+    planned = {one for day in beside for one in scene.week.patterns[day]}
+    chosen = {scene.shelf.movements[row].pattern for day in beside for row in scene.board.today.get(day, ())}
+    return tuple(sorted((planned | chosen) & {*LOWER, *UPPER}))
 
 
 def _main_patterns(day: Day, shape: Shape, turn: int, scene: Scene) -> list[MovementPattern]:

@@ -45,12 +45,14 @@ def cover_with_mains(chosen: Chosen, scene: Scene) -> None:
         open_days = [day for day in days if len(_mains(chosen.entries[day.ordinal])) < MIDDLE_MAINS[1]]
         mains = [one for entries in chosen.entries.values() for one in _mains(entries)]
         if open_days and not any(muscle in one.item.movement.primary for one in mains):
-            free = {*UPPER, *LOWER, P.ISOLATION} - {one.item.movement.pattern for one in mains}
+            used = {one.item.movement.pattern for one in mains} & {*UPPER, *LOWER}
+            free = {*UPPER, *LOWER, P.ISOLATION} - used
             day = min(open_days, key=lambda one: (not _suits(one, muscle), len(_mains(chosen.entries[one.ordinal]))))
             patterns = tuple(sorted(free, key=RANK.__getitem__))
             slot = Slot(
-                f"main/{day.ordinal + 1}{COVER}{muscle}", day.ordinal, Section.MAIN, patterns, (muscle,), repeat=True
-            )
+                f"main/{day.ordinal + 1}{COVER}{muscle}", day.ordinal, Section.MAIN, patterns, (muscle,), repeat=True,
+                away=tuple(sorted(used)),
+            )  # fmt: skip
             _add_main(chosen.entries[day.ordinal], slot, scene)
 
 

@@ -53,7 +53,7 @@ def frame_of(settled: Settled, shelf: Shelf, facts: Facts) -> Week:
     adjacent = neighbours(windows)
     avoid = tuple(frozenset(settled.clash(day.ordinal)) for day in days)
     patterns = assign(wanted, adjacent, trainable, limit, avoid if any(avoid) else ())
-    return Week(days, shapes, _with_core(patterns, shapes, trainable, adjacent), settled.clashes)
+    return Week(days, shapes, _with_core(patterns, shapes, trainable, adjacent), settled.clashes, adjacent)
 
 
 def settled_calendar(facts: Facts) -> Settled:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -26,6 +26,7 @@ from programs.engine.timing import PREP, Piece, piece_seconds
 from programs.engine.types import Choice
 from programs.engine.volume import (
     LEAST_SETS,
+    MAJORS,
     Bands,
     Limits,
     Share,
@@ -173,7 +174,13 @@ def _with_sets(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, l
     entries = {day: [_beside_recreation(one, frame, day, facts) for one in list_] for day, list_ in entries.items()}
     entries = {day: _paired(list_, frame.shapes[day], week, facts) for day, list_ in entries.items()}
     places = [(day, index) for day, list_ in entries.items() for index, one in enumerate(list_) if one.role in GIVERS]
-    shares = [_share(day, entries[day][index], week, shelf, facts) for day, index in places]
+    fed = _fed(entries)
+    shares = [
+        replace(share, most=LEAST_SETS) if one.light and MAJORS & set(one.item.movement.primary) <= fed else share
+        for day, index in places
+        for one in (entries[day][index],)
+        for share in (_share(day, one, week, shelf, facts),)
+    ]
     usual, tight, tightest, longest = {}, {}, {}, {}
     for day, list_ in entries.items():
         middle = [one for one in list_ if one.item.section not in PREP]
@@ -247,13 +254,18 @@ PULLS = (MovementPattern.HORIZONTAL_PULL, MovementPattern.VERTICAL_PULL)
 KNEES = (MovementPattern.SQUAT, MovementPattern.LUNGE)
 
 
+def _fed(entries: Mapping[int, Sequence[Entry]]) -> set[Muscle]:
+    """Muscles that more than light work trains; for the others light work may take more than its few sets."""
+    heavy = (one for list_ in entries.values() for one in list_ if one.role in GIVERS and not one.light)
+    return {muscle for one in heavy for muscle in one.item.movement.primary}
+
+
 def _share(day: int, entry: Entry, week: Phase, shelf: Shelf, facts: Facts) -> Share:
     piece = prescribe(entry, week, 2, facts)
     one_more = piece_seconds(replace(piece, sets=3), facts.config) - piece_seconds(piece, facts.config)
     caps, movement = facts.config.caps, entry.item.movement
     most = caps.main_sets[1] if entry.role is Role.MAIN else caps.accessory_sets[1]
     most -= misses_many(facts.history, facts.config) and most > LEAST_SETS
-    most = LEAST_SETS if entry.light else most
     return Share(
         day=day,
         row=shelf.shares[entry.item.row],

@@ -54,6 +54,7 @@ class Slot:
     isolation_first: bool = False
     unilateral: bool = False
     gentle: bool = False  # steady work: nothing that taxes the nervous system
+    away: tuple[MovementPattern, ...] = ()  # what no stand-in may be: the days beside this one lead with them
 
 
 @dataclass(slots=True)
@@ -146,7 +147,8 @@ def _relaxed(slot: Slot, shelf: Shelf) -> list[Bools]:
     isolation = synergist | (lifted & (shelf.shares[:, columns] > 0).any(axis=1) & _worked(shelf))
     generic = isolation | (section & lifted)
     emergency = generic | (lifted & _worked(shelf))
-    return [exact, compatible, synergist, synergist, isolation, generic, emergency]
+    allowed = exact | ~shelf.of_patterns(slot.away)
+    return [mask & allowed for mask in (exact, compatible, synergist, synergist, isolation, generic, emergency)]
 
 
 def _lifted(slot: Slot, shelf: Shelf, section: Bools) -> Bools:

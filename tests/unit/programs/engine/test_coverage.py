@@ -2,11 +2,11 @@
 
 import pytest
 
-from gainsly.lib.vocabulary import InjuryArea, Section, SessionType, SplitTemplate
+from gainsly.lib.vocabulary import EnjoyableActivity, InjuryArea, Section, SessionType, SplitTemplate
 from programs.engine.constraints import Infeasible
 from programs.engine.generate import generate_plan
 from programs.engine.heuristics import default_heuristics
-from programs.engine.types import History, HybridDay, HybridDefinition, InjuryFact
+from programs.engine.types import History, HybridDay, HybridDefinition, InjuryFact, Recreation
 from tests.bench.grid import athlete_with, load_catalogue, request_for
 from tests.bench.quality import report_of
 
@@ -89,3 +89,21 @@ def test_a_sore_elbow_leaves_the_chest_its_fly_where_no_day_holds_assistance():
              for session in draft.microcycles[2].sessions]  # fmt: skip
     assert mains == later
     assert all(2 <= len(day) <= 5 for day in mains)
+
+
+def test_a_stand_in_is_never_what_the_day_before_leads_with():
+    """With a badly injured hip the third leg day borrows: a row there would follow the rows of the day before."""
+    athlete = athlete_with("machines", injuries=(InjuryFact(InjuryArea.HIP, 3),))
+    _, broken = judged(athlete, request_for({"explosiveness": 10}, days=6, weeks=12, session_minutes=90))
+    assert not broken
+
+
+def test_a_muscle_that_only_light_work_trains_gets_more_than_its_few_sets():
+    """Football beside the one squat day of ten days: the squat stays easy and still reaches the floor."""
+    athlete = athlete_with(
+        "bands", "beginner", aggression=5, available_weekdays=(1, 3, 4, 5),
+        recreation=(Recreation(EnjoyableActivity.FOOTBALL, (1,)),), injuries=(InjuryFact(InjuryArea.LOWER_BACK, 1),),
+    )  # fmt: skip
+    goals = {"fat_loss": 8, "strength": 2}
+    _, broken = judged(athlete, request_for(goals, "full_body", 3, 10, session_minutes=90, microcycle_days=10, seed=24))
+    assert not broken
