@@ -49,7 +49,7 @@ def change_workout(*, user: User, workout_id: UUID, change_id: UUID, op: str, va
     if op not in KINDS or len(str(values.get("note", ""))) > NOTE_LENGTH:
         raise invalid({"op": [_("This change is not known.")]})
     workout = running_workout(user=user, workout_id=workout_id).row
-    append_change(workout, change_id, op, values)
+    append_change(workout=workout, change_id=change_id, op=op, values=values)
     return workout
 
 
@@ -81,7 +81,7 @@ def log_circuit(
         "seconds": seconds,
         "sets": [str(one.id) for one in inputs],
     }
-    append_change(workout, change_id, "result", result)
+    append_change(workout=workout, change_id=change_id, op="result", values=result)
     return workout
 
 
@@ -93,7 +93,7 @@ def repeat_workout(*, user: User, workout_id: UUID) -> WorkoutLog:
     row, is_new = start_workout(user=user, title=old.title)
     if is_new:
         for sets in _by_movement(old):
-            append_change(row, uuid7(), "add", _as_target(sets))
+            append_change(workout=row, change_id=uuid7(), op="add", values=_as_target(sets))
     return row
 
 
@@ -168,7 +168,7 @@ def running_workout(*, user: User, workout_id: UUID) -> LockedWorkout:
     return locked
 
 
-def append_change(workout: WorkoutLog, change_id: UUID, op: str, values: Mapping[str, Any]) -> None:
+def append_change(*, workout: WorkoutLog, change_id: UUID, op: str, values: Mapping[str, Any]) -> None:
     """Lay a change over the workout's plan, once for each id. Raises ``InvalidLogError`` where there are too many."""
     if any(one["id"] == str(change_id) for one in workout.changes):
         return

@@ -68,7 +68,7 @@ def remove_set(*, user: User, workout_id: UUID, change_id: UUID, set_id: UUID) -
 
 def _write(locked: LockedWorkout, change_id: UUID, op: str, stored: SetLog, write: Callable[[], Any]) -> None:
     """Keep what the set was, write, and judge its movement's records anew."""
-    append_change(locked.row, change_id, op, {"before": copies_of([stored])})
+    append_change(workout=locked.row, change_id=change_id, op=op, values={"before": copies_of([stored])})
     movement = stored.movement
     write()
     metrics.refresh(user_id=stored.user_id, movements=[movement], since=locked.row.started_at)

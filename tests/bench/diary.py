@@ -134,7 +134,7 @@ def asked(user: Any) -> dict[str, Callable[[Any], Any]]:
         "one old workout": f"/history/{last.pk}/",
         "a movement's history": f"/history/movements/{LIFTS[0]}/",
         "API plan of today": f"/api/v1/days/{today}/plan",
-        "API 20 workouts": "/api/v1/logs/workouts",
+        "API 20 workouts": "/api/v1/logs/workouts?limit=20",
         "API e1rm": f"/api/v1/stats/e1rm{whole}&movement={LIFTS[0]}",
         "API records": f"/api/v1/stats/records{whole}",
         "API volume": f"/api/v1/stats/volume{whole}",
