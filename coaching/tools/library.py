@@ -66,5 +66,5 @@ def movement_guide(athlete: Bound, arguments: MovementArgument) -> Json:
         "asked": arguments.movement,
         "cues": list(record.cues)[:FOUND],
         "equipment": equipment_names(record.equipment),
-        "slug": record.slug,
+        "muscles": [label_of(muscle).lower() for muscle in (*record.primary, *record.secondary)],
     }

@@ -36,6 +36,7 @@ class Intent:
 RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:why|reason for|what for)\b(.*)", "explain_exercise", "movement"),
     (r"\b(?:warm[- ]?ups?|warm up|ramp)\b.*?\b(?:for|on|before|to)\s+(?:the |my )?(.+)", "exercise_plan", "movement"),
+    (r"\b(?:warm[- ]?ups?|warming up)\b", "exercise_plan", "movement"),
     (r"\b(?:which|what|how much) (?:weight|load|kilos|kg|pounds|lbs?)\b.*?\b(?:on|for|in|with|do i(?: use)?)\s+"
      r"(?:for |on )?(?:the |my )?(.+)",
      "exercise_plan", "movement"),
@@ -59,7 +60,9 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
      "last_time", "movement"),
     (r"\bwhen did i last (?:do|train|lift) (?:the |my )?(.+)", "last_time", "movement"),
     (r"\b(?:getting |gotten |got |become )?stronger (?:on|in|at|with) (?:the |my )?(.+)", "lift_strength", "movement"),
-    (r"\b(?:on track|on course|on schedule|getting (?:stronger|anywhere)|how am i doing)\b", "on_track", None),
+    (r"\b(?:on track|on course|on schedule|(?:getting|got|get|gotten) (?:any )?(?:stronger|anywhere|weaker)"
+     r"|how am i doing)\b",
+     "on_track", None),
     (r"\b(?:deload|lighter week|light week|easy week|easier week)", "programme_outline", None),
     (r"\b(?:records?|prs?|personal bests?|pbs?)\b", "records", None),
     (r"\b(?:volume|sets)\b.*?\b(?:for|on|of|did|does)\s+(?:the |my )?((?!today|last|all)[a-z -]+)",
@@ -76,10 +79,12 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:next|coming|following) week\b", "coming_week", None),
     (r"\b(?:right now|so far|this workout|current workout|am i doing)\b", "current_workout", None),
     (r"\b(?:last workouts?|recent workouts?|last sessions?|last time|what did i do)\b", "recent_workouts", None),
+    (r"\b(?:give|recommend|suggest|show)(?: me)? (?:an? |some )?(.*exercises?\b.*)", "find_movements", "query"),
     (r"\bexercises? (?:for|with) (.+)", "find_movements", "query"),
     (r"\b(?:find|search(?: for)?|look up|show me) (.+)", "find_movements", "query"),
     (
-        r"\b(?:programme?|plan|block|phase|goals?|next week|which week|how many weeks|schedule)\b",
+        r"\b(?:programme?|plan|block|phase|goals?|next week|which week|how many weeks|schedule"
+        r"|how much longer|how long (?:is|does) (?:this|my|the))\b",
         "programme_outline",
         None,
     ),
@@ -91,7 +96,10 @@ RULES: tuple[tuple[str, str, str | None], ...] = (
     (r"\b(?:progress|e1rm|1rm|max|strength)\b(?: (?:on|in|of|with|for))?(?: the| my)?\s+(.+)",
      "lift_strength", "movement"),
     (r"(?:my )?([\w' -]+?) (?:progress|e1rm|1rm|max|strength|trend)\b", "lift_strength", "movement"),
-    (r"\b(?:what (?:should|do|shall) i (?:do|train|lift)|workout|session|train(?:ing)?)\b", "session_on", None),
+    (r"\b(?:tell me about|what about|about|show) (?:my|the) (.+)", "lift_strength", "movement"),
+    (r"\b(?:what (?:should|do|shall) i (?:do|train|lift)|what'?s? (?:is )?next|how heavy|(?:my|the|next|today'?s) "
+     r"(?:workout|session|training))\b|^(?:workout|session|training|plan|today)$",
+     "session_on", None),
 )  # fmt: skip
 COMPILED = tuple((re.compile(words), tool, argument) for words, tool, argument in RULES)
 FILLER = re.compile(
@@ -116,13 +124,15 @@ HOW_SORE = ((r"\b(?:a bit|a little|slightly)\b", 4), (r"\b(?:very|really|so|supe
             (r"\b(?:extremely|too|dead)\b", 9))  # fmt: skip
 USUALLY_SORE = 5
 SPENT = re.compile(
-    r"\bi(?:'m| am| feel| felt| slept).{0,30}?\b(?:crap|shit|awful|terrible|horrible|exhausted|knackered|drained|wiped"
-    r"|dead tired|(?:very|so|really|super) tired|worn out|run down|wrecked)\b|\b(?:no|low|zero) energy\b"
+    r"\b(?:i(?:'m| am| feel| felt| slept)|slept|feeling|feel)\b.{0,30}?\b(?:crap|shit|awful|terrible|horrible|exhausted"
+    r"|knackered|drained|wiped|dead tired|(?:very|so|really|super) tired|worn out|run down|wrecked)\b"
+    r"|\b(?:no|low|zero) energy\b"
 )
 SPENT_FATIGUE = 8  # of 10
 ONLY_KIT = re.compile(
     r"\b(?:(?:only|just) (?:have|got|own|with|use)|(?:have|got|own|with) (?:only|just|nothing but))\b "
     r"(?:got |my |some )*([\w ,&-]+)"
+    r"|\b(?:have|got|with)\b.{0,20}?((?:a |some )?[\w ,&-]{3,40}?) only\b"
 )
 ASKED = re.compile(r"^(?:what|which|why|how|when|is|are|am|do|does|did)\b")
 SWAPS = (
@@ -168,7 +178,7 @@ def _soreness(text: str) -> dict[str, int]:
 def _kit(text: str) -> list[str]:
     """The only kit at hand, where that is told."""
     found = ONLY_KIT.search(text)
-    return sorted(wishes_of(sequence_of(found.group(1))).equipment) if found else []
+    return sorted(wishes_of(sequence_of(found.group(1) or found.group(2))).equipment) if found else []
 
 
 def _muscles(words: str) -> list[str]:
@@ -238,6 +248,7 @@ def _arguments(text: str, tool: str, argument: str | None, found: re.Match[str])
     if argument == "query":
         value = re.sub(r"^(?:an?|the|my|some|any) ", "", value)
     if argument == "movement":
+        value = re.sub(r" in (?:lbs?|pounds?|kg|kilos?)$", "", value)
         value = re.split(r"[,;.]| and (?:how|what|which|why|when)\b", value)[0]
         value = " ".join(FILLER.sub(" ", re.sub(r"[^\w' -]", " ", value)).split())
     return {argument: value[:80]}

@@ -97,6 +97,12 @@ def movement_guide(data: Json) -> Facts:
     return "movement_guide", {"name": data["movement"], "cues": cues, "kit": listed(data["equipment"]) or "none"}
 
 
+def muscles(data: Json) -> Facts:
+    if data["movement"] is None or not data["muscles"]:
+        return "guide_none", {"asked": data["movement"] or data["asked"] or "that exercise"}
+    return "muscles", {"name": data["movement"], "muscles": listed(data["muscles"])}
+
+
 def more_volume(data: Json) -> Facts:
     week = data["weeks"][-1] if data["weeks"] else None
     rows = week["muscles"] if week else []
@@ -120,4 +126,5 @@ MORE_READERS: dict[str, Callable[[Json], Facts]] = {
     "strain_signs": strain_signs,
     "movement_guide": movement_guide,
     "more_volume": more_volume,
+    "muscles": muscles,
 }

@@ -165,6 +165,13 @@ MORE: dict[str, tuple[str, str, str, str, str]] = {
         "{name} in a nutshell: {cues}. Start light, and it will soon feel like yours!",
         "{name}: {cues}.",
     ),
+    "muscles": (
+        "{name} works {muscles}. The first does the most. Make it work.",
+        "{name} trains {muscles}, the first of them the most. You should feel it there.",
+        "{name}: {muscles}, in the order of their share.",
+        "{name} is for your {muscles}: feel them grow!",
+        "{muscles}.",
+    ),
     "guide_none": (
         "No {asked} in the library. Another name?",
         "I do not find {asked} in the library, so I will not guess how it is done. Does it go by another name?",

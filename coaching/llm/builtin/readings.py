@@ -45,6 +45,8 @@ READINGS: tuple[tuple[str, str, str | None, str], ...] = (
      r"exercises| volume)?$", "weekly_volume", "muscle", "more_volume"),
     (r"\bhow (?:do|should|to|can) (?:i |you |one )?(?:do|perform|execute) (?:an? |the |my )?(.+)",
      "movement_guide", "movement", "movement_guide"),
+    (r"\b(?:what|which) muscles? (?:does|do|is|are) (?:an? |the )?(.+?) (?:work|train|hit|use|target|for)",
+     "movement_guide", "movement", "muscles"),
     (r"\b(?:form|technique|cues?|tips?) (?:check )?(?:for|on|of|in) (?:an? |the |my )?(.+)",
      "movement_guide", "movement", "movement_guide"),
     (r"\bwhat did i (" + LIFTED + r")\b", "last_time", "movement", "last_time"),

@@ -13,7 +13,7 @@ OWN_WORDS = (
     "wednesday thursday friday saturday sunday overtraining stretch dumbbell dumbbells barbell kettlebell"
 )
 WORDS = frozenset(OWN_WORDS.split())
-LEFT = frozenset({"alternating", "alternate", "tire", "tires", "world"})  # right as they are
+LEFT = frozenset({"alternating", "alternate", "tire", "tires", "weigh", "world"})  # right as they are
 LEAST, LONG = 4, 8  # letters: shorter words are left alone, long ones may hold two slips
 WORD = re.compile(r"[a-z-]+")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from gainsly.lib.strength import one_rep_max
 from gainsly.lib.units import kg_to_lb, lb_to_kg
 
 WHAT_IS = r"\b(?:what(?:'s| is| does|s| are)|explain|meaning of|define|was (?:ist|heißt|bedeutet))\b.*?\b"
@@ -22,6 +23,42 @@ TOPICS: tuple[tuple[str, str], ...] = (
     (r"\b(?:who are you|what are you|are you (?:an? |really )?(?:chat ?gpt|gpt|ai|bot|robot|human|real|person|llm))\b",
      "I am the coach that is built into Gainsly: fixed rules that read your own plan and log. No language model "
      "answers here; where one is set up, the page says so."),
+    (r"\b(?:to|til|until|till) failure\b",
+     "No: the plan stops a few repetitions before failure on purpose, because the last ones cost more recovery than they "
+     "bring. The number after @ says how close to go."),
+    (r"\b(?:train|lift|work ?out|gym)\b.*\b(?:with|while|when) (?:i have |i am |i'm |having )?(?:a )?(?:cold|flu|fever|sick|ill|hungover|hangover)\b",
+     "With a fever, a cough deep in the chest or aching limbs: rest, and ask a doctor if it lasts. With a light cold, an "
+     "easier session is your choice: tell me how tired you are and I propose one, or note that you are ill under Coach, "
+     "What your coach sees."),
+    (r"\bhow many (?:days|times)\b.*\b(?:train|week|lift)\b|\bhow often should i\b|\bi want to train (?:\d|two|three|four|five|six)\b",
+     "As many as you can keep: two to four days a week carry most people far, and each muscle does well with two. The "
+     "number of days belongs to the programme; make one under Program, and the preview shows what your days can hold."),
+    (r"\b(?:more|fewer|less) reps?\b",
+     "Within the planned range, yes: a set at its top is what raises the next load. Beyond it, log what you did; the next "
+     "session is worked out from that."),
+    (r"\bis (?:one|two|three|four|five|\d+) sets? (?:enough|too (?:much|many|few))\b",
+     "What counts is the sum per muscle and week, not the single exercise. Ask me, for instance, how many sets your chest "
+     "got this week."),
+    (r"\b(?:is|check|judge|rate) my (?:form|technique)\b",
+     "I cannot see you lift, so I cannot judge that. Ask me how an exercise is done and I give you its cues; a film from "
+     "the side, held against them, shows most."),
+    (r"\b(?:bad|dangerous|safe|harmful|unsafe) (?:for|on) (?:your|my|the) \w+\b|\bwill \w+ (?:ruin|wreck|destroy) my\b",
+     "No exercise is good or bad for everybody; load, form and what you are used to decide. If an area of yours is "
+     "sensitive, enter it under Settings, Injuries, and the plan spares it. Pain is a reason to stop."),
+    (r"\b(?:what|how much) should i weigh\b|\bideal weight\b",
+     "I name no weight to aim for: it says little about health or strength. Ask me how your body weight is going, or how "
+     "a lift is."),
+    (r"\beat (?:something )?(?:before|after)\b|\bon an empty stomach\b",
+     "Whatever sits well with you: most people lift best two to three hours after a meal, or with something small an hour "
+     "before. Afterwards the day's food counts more than the hour."),
+    (r"\b(?:bored|boring|sick of|tired of) (?:of |with )?(?:this|my|the) (?:program\w*|plan|workouts?|training)\b",
+     "Then change something: name an exercise and I propose a swap, or make a new programme under Program; your log goes "
+     "along."),
+    (r"\b(?:fuck|screw|damn) (?:this|it|that|training)\b|\bi (?:quit|give up)\b|\bthis sucks\b",
+     "Some days are like that, and one of them decides nothing. Skip it, move it, or tell me how tired you are and I "
+     "propose an easier one."),
+    (r"\b(?:see|get) (?:my |some )?abs\b|\bsix ?pack\b",
+     "I promise no date. Abs show by what you eat more than by what you train; the plan trains them, the kitchen shows them."),
     (r"\b(?:other|another|someone else|somebody else|other people)(?:'?s)?\b.*\b(?:workouts?|data|logs?|plans?|users?|numbers)\b",
      "I can only see your own rows. No question reaches another athlete's data."),
     (r"\b(?:delete|erase|close|remove) (?:my |the )?(?:account|profile|data)\b",
@@ -67,7 +104,7 @@ TOPICS: tuple[tuple[str, str], ...] = (
     (r"\bi(?:'m| am| will be|'ll be| have| got)\b.*\b(?:ill|sick|a cold|flu|fever|travell?ing|away|on (?:a )?(?:holiday|vacation|trip))\b",
      "Write it as a note under Coach, What your coach sees, with its last day. There you confirm what should follow, such "
      "as fewer minutes or other kit, and each adapted session counts it. With a fever, do not train."),
-    (r"\b(?:shoulder|elbow|wrist|hip|knee|ankle|neck|lower back)s?\b.*\b(?:touchy|cranky|niggl\w+|funny|tweak\w*|irritated|clicks?|clicking)\b",
+    (r"\b(?:shoulder|elbow|wrist|hip|knee|ankle|neck|lower back)s?\b.*\b(?:touchy|tight|stiff|cranky|niggl\w+|funny|tweak\w*|irritated|clicks?|clicking)\b",
      "I cannot judge that from here, but the plan can spare it. Enter the area under Settings, Injuries, or for some days "
      "as a note under Coach, What your coach sees. Or tell me to swap an exercise for something friendlier to it. If "
      "it turns into pain, stop and have it looked at."),
@@ -88,6 +125,8 @@ TOPICS: tuple[tuple[str, str], ...] = (
      "track, and I compare your log with the plan."),
 )  # fmt: skip
 COMPILED = tuple((re.compile(words), answer) for words, answer in TOPICS)
+DONE = re.compile(r"\b(\d{2,3}(?:[.,]\d)?) ?(kg|kilos?|lbs?|pounds?)?\b\s*(?:for|x|×|by)\s*(\d{1,2})\b(?:\s*reps?)?")
+MAXIMUM = re.compile(r"\b(?:max|1rm|e1rm|one rep)\b")
 NUMBER = r"(\d{1,4}(?:[.,]\d{1,2})?)"
 TO_POUNDS = re.compile(NUMBER + r" ?(?:kg|kgs|kilos?)\b.*\b(?:lbs?|pounds?)\b")
 TO_KILOS = re.compile(NUMBER + r" ?(?:lbs?|pounds?)\b.*\b(?:kg|kgs|kilos?)\b")
@@ -106,7 +145,20 @@ def _converted(text: str) -> str | None:
     if found := TO_POUNDS.search(text):
         kilos = float(found.group(1).replace(",", "."))
         return f"{kilos:g} kg are {kg_to_lb(kilos):.1f} lb."
+    if MAXIMUM.search(text) and (found := DONE.search(text)):
+        return _maximum(float(found.group(1).replace(",", ".")), found.group(2) or "", int(found.group(3)))
     if found := TO_KILOS.search(text):
         pounds = float(found.group(1).replace(",", "."))
         return f"{pounds:g} lb are {lb_to_kg(pounds):.1f} kg."
     return None
+
+
+def _maximum(weight: float, unit: str, reps: int) -> str:
+    most = one_rep_max(weight, reps)
+    if most is None:
+        return f"A set of {reps} says too little about a maximum: take one of ten repetitions at most."
+    told = f"{most:.0f} {unit}".rstrip()
+    return (
+        f"About {told}, by the formula that your log uses as well, if that set left nothing in reserve. One set can be off "
+        "by a few per cent. Log it with its effort, and your own line takes it up."
+    )

@@ -63,7 +63,7 @@ def gullible(request, settings, model_server):
     """Obeys every command in what it was sent, once; then looks at everything; then claims the worst."""
     settings.LLM_PROVIDER = request.param
     settings.OLLAMA_BASE_URL = settings.OPENAI_BASE_URL = model_server.address
-    settings.LLM_CHAT_MODEL, settings.OLLAMA_TIMEOUT = MODEL, 0.6
+    settings.LLM_CHAT_MODEL, settings.OLLAMA_TIMEOUT = MODEL, 20
 
     def obey(body):
         text = "\n".join(str(message.get("content") or "") for message in body["messages"])

@@ -53,7 +53,7 @@ def model(request, settings, model_server):
     settings.LLM_REFINE = True
     settings.OLLAMA_BASE_URL = settings.OPENAI_BASE_URL = model_server.address
     settings.LLM_SESSION_MODEL = MODEL
-    settings.OLLAMA_TIMEOUT = 0.6
+    settings.OLLAMA_TIMEOUT = 20  # a busy machine is no slow model
     model_server.script = [json.dumps({"slots": [], "supersets": [], "coach_notes": "Smooth and steady today."})]
     return model_server
 
@@ -204,7 +204,9 @@ def test_undo_gives_the_engines_session_back(program, model):
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_every_fault_leaves_the_engines_plan_and_says_why(program, model, fault):
+def test_every_fault_leaves_the_engines_plan_and_says_why(program, model, settings, fault):
+    if fault.startswith("slow"):
+        settings.OLLAMA_TIMEOUT = 0.6
     before = contents(program)
     model.fault = fault
     go_over(program)
