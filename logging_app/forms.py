@@ -218,6 +218,7 @@ class TypedSetsForm(forms.Form):
         widget=forms.TextInput(attrs={"placeholder": "100x8@9", "autocapitalize": "off", "autocomplete": "off"}),
         help_text=_("Weight x reps @ effort: 100x8@9, bw+10x8, 3x8x100, 225lbx5, 60s."),
     )
+    confirmed = forms.BooleanField(required=False)  # asked about, and meant
 
 
 class ChangeForm(forms.Form):

@@ -10,8 +10,9 @@ from django.utils.translation import gettext_lazy
 
 from gainsly.core.templatetags.ui import weight_unit, weight_value
 from gainsly.lib.vocabulary import SetKind, Units
-from logging_app.forms import SetForm, shown_weight
+from logging_app.forms import SetForm, TypedSetsForm, shown_weight
 from logging_app.metrics.doubts import Doubt, Doubted, doubted
+from logging_app.metrics.set_text import TypedSet
 from logging_app.models import SetLog
 from logging_app.selectors.live import Usual
 
@@ -70,6 +71,20 @@ def _logged_meanwhile(form: SetForm, here: Sequence[SetLog]) -> Question | None:
 def _set_text(row: SetLog, units: str) -> str:
     amount = row.reps if row.reps is not None else f"{row.seconds} s" if row.seconds is not None else f"{row.metres} m"
     return f"{weight_value(row.weight_kg, units)} {weight_unit(units)} × {amount}" if row.weight_kg else str(amount)
+
+
+def doubt_about_typed(usual: Usual, typed: Sequence[TypedSet], form: TypedSetsForm, units: str) -> str:
+    """Why a typed line is asked about before it is logged; empty for almost all."""
+    data = form.cleaned_data
+    if data["confirmed"] or any(row.pk == data["set_id"] for row in usual.here):
+        return ""
+    for one in typed:
+        if one.kind not in (SetKind.WORKING, SetKind.FAILURE) or not one.weight_kg or one.weight_kg < 0:
+            continue
+        found = doubted(one.weight_kg, usual.weights_kg, pounds=units == Units.IMPERIAL)
+        if found:
+            return f"{_weight(one.weight_kg, units)}? {weight_words(found, units)}"
+    return ""
 
 
 def weight_words(found: Doubted, units: str) -> str:

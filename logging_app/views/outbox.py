@@ -35,7 +35,7 @@ from logging_app.services.inputs import SetInput, invalid
 from logging_app.services.workouts import OpenWorkoutError, add_sets, finish_workout, start_workout
 from programs.selectors import session_for
 
-from .doubts import doubt_about
+from .doubts import doubt_about, doubt_about_typed
 from .set_words import fault_words, undo_words
 from .workout import after_set, answers_of, cheer, ended_before_now, ids_of, typed_inputs
 
@@ -144,14 +144,17 @@ def _set(request: AuthenticatedHttpRequest, data: dict[str, Any]) -> dict[str, s
 
 
 def _typed(request: AuthenticatedHttpRequest, data: dict[str, Any]) -> dict[str, str]:
-    row = workout_for(request.user, data["workout"])
+    row, usual = workout_with_usual(request.user, data["workout"], slug=request.POST.get("movement", ""))
     at = _moment(row, data)
-    form = TypedSetsForm(request.POST)
+    form, units = TypedSetsForm(request.POST), settings_of(request.user).units
     _check(form)
     try:
-        typed = parse(form.cleaned_data["text"], pounds=settings_of(request.user).units == Units.IMPERIAL)
+        typed = parse(form.cleaned_data["text"], pounds=units == Units.IMPERIAL)
     except SetTextError as error:
         raise invalid({"text": [fault_words(error)]}) from error
+    question = "" if data["anyway"] else doubt_about_typed(usual, typed, form, units)
+    if question:
+        raise DoubtfulError(question)
     sets = [_done_at(one, at) for one in typed_inputs(form, typed, row)]
     add_sets(user=request.user, workout_id=row.pk, sets=sets)
     return {"next": after_set(row, form)}

@@ -34,7 +34,7 @@ from movements.models import Movement
 from movements.selectors import movement_for
 
 from .circuits_in_workout import circuit_cards
-from .doubts import doubt_about
+from .doubts import doubt_about, doubt_about_typed
 from .live import live_context, work_of
 from .set_words import fault_words, undo_words
 
@@ -139,21 +139,24 @@ def after_set(row: WorkoutLog, form: SetForm | TypedSetsForm) -> str:
 @require_POST
 def add_typed(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     """Sets typed in one line (``3x8x100``), for the exercise of now."""
-    row = workout_for(request.user, pk)
+    row, usual = workout_with_usual(request.user, pk, slug=request.POST.get("movement", ""))
     if row.finished_at is not None:
         return _over(request, row)
-    form = TypedSetsForm(request.POST)
-    if form.is_valid():
-        try:
-            typed = parse(form.cleaned_data["text"], pounds=settings_of(request.user).units == Units.IMPERIAL)
-            inputs = typed_inputs(form, typed, row)
-            add_sets(user=request.user, workout_id=row.pk, sets=inputs)
-        except SetTextError as error:
-            form.add_error("text", fault_words(error))
-        except DomainError as error:
-            form.add_error("text", str(error))
-        else:
-            return redirect(after_set(row, form))
+    form, units = TypedSetsForm(request.POST), settings_of(request.user).units
+    if not form.is_valid():
+        return show_live(request, row, typed_form=form)
+    try:
+        typed = parse(form.cleaned_data["text"], pounds=units == Units.IMPERIAL)
+        question = doubt_about_typed(usual, typed, form, units)
+        if question:
+            return show_live(request, row, typed_form=form, typed_question=question)
+        add_sets(user=request.user, workout_id=row.pk, sets=typed_inputs(form, typed, row))
+    except SetTextError as error:
+        form.add_error("text", fault_words(error))
+    except DomainError as error:
+        form.add_error("text", str(error))
+    else:
+        return redirect(after_set(row, form))
     return show_live(request, row, typed_form=form)
 
 

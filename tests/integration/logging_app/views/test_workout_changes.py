@@ -170,6 +170,21 @@ class TestTyping:
             ("working", 102.5, 5, 8),
         ]
 
+    def test_a_slip_in_a_line_is_asked_about_at_once_and_when_it_waited(self, client, alice, workout):
+        log(alice, lifted(95, 5), lifted(95, 5), lifted(95, 5), at=NOON - dt.timedelta(days=7))
+        row = exercise_of()
+        line = {"set_id": str(uuid7()), "exercise": row.pk, "movement": SQUAT, "text": "2x5x950"}
+        asked = client.post(at(workout, "add-typed"), line)
+        assert (asked.status_code, workout.sets.count()) == (422, 0)
+        assert "ten times your usual" in asked.content.decode()
+        entry = {**line, "entry": "typed", "user": alice.pk, "workout": workout.pk}
+        told = client.post(reverse("logging:outbox"), {**entry, "at": "2026-11-23T12:00:00Z"}).json()
+        assert (told["state"], told["doubt"], workout.sets.count()) == ("refused", True, 0)
+        client.post(at(workout, "add-typed"), {**line, "confirmed": "1"})
+        assert workout.sets.count() == 2
+        assert client.post(reverse("logging:outbox"), entry).json()["state"] == "stored"
+        assert workout.sets.count() == 2
+
     def test_the_same_line_twice_is_logged_once(self, client, workout):
         posted = {"set_id": str(uuid7()), "exercise": "", "movement": SQUAT, "text": "3x5x100"}
         for _ in range(2):
