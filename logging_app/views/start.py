@@ -33,6 +33,8 @@ from programs.selectors import session_for, session_on
 from .past_lines import lines_of_session, sets_of_lines
 
 LONG_MINUTES = 300
+USUAL_MINUTES = 60
+EVENING = dt.time(18)  # when most people train, for a day of which nothing is known
 FINISH, DISCARD, AGAIN = "finish", "discard", "again"
 
 
@@ -122,7 +124,7 @@ def _ask_which(request: AuthenticatedHttpRequest, running: WorkoutLog, *, wanted
 @require_http_methods(["GET", "POST"])
 def past(request: AuthenticatedHttpRequest, session_pk: UUID | None = None) -> HttpResponse:
     """Write down a workout afterwards; with a session, what was planned is filled in."""
-    zone = ZoneInfo(profile_of(request.user).time_zone)
+    zone = _zone_of(request)
     session = session_for(request.user, session_pk) if session_pk else None
     form = PastWorkoutForm(request.POST if request.method == "POST" else None, initial=_past_initial(request, session))
     long = False
@@ -135,16 +137,24 @@ def past(request: AuthenticatedHttpRequest, session_pk: UUID | None = None) -> H
     return render(request, "logging_app/past.html", context, status=422 if request.method == "POST" else 200)
 
 
+def _zone_of(request: AuthenticatedHttpRequest) -> ZoneInfo:
+    return ZoneInfo(profile_of(request.user).time_zone)
+
+
 def _past_initial(request: AuthenticatedHttpRequest, session: Session | None) -> dict[str, Any]:
-    initial: dict[str, Any] = {"workout_id": new_set_id(), "date": local_today(request.user), "began": dt.time(18)}
+    minutes = session.estimated_minutes if session else USUAL_MINUTES
+    latest = timezone.now().astimezone(_zone_of(request)) - dt.timedelta(minutes=minutes)  # so that it is over by now
+    date = min(session.date, latest.date()) if session else latest.date()
+    evening = date < latest.date() or latest.time() >= EVENING
+    initial: dict[str, Any] = {
+        "workout_id": new_set_id(),
+        "date": date,
+        "began": EVENING if evening else latest.time().replace(minute=latest.minute // 5 * 5, second=0, microsecond=0),
+        "minutes": minutes,
+    }
     if session is not None:
         pounds = settings_of(request.user).units == Units.IMPERIAL
-        initial |= {
-            "title": session.title,
-            "date": min(session.date, initial["date"]),
-            "minutes": session.estimated_minutes,
-            "lines": lines_of_session(session, pounds=pounds),
-        }
+        initial |= {"title": session.title, "lines": lines_of_session(session, pounds=pounds)}
     return initial
 
 

@@ -319,6 +319,19 @@ class TestPastAndRepeated:
         assert "More than five hours?" in self.past(client, **long).content.decode()
         assert self.past(client, **long, long_is_meant="1").status_code == 302
 
+    @pytest.mark.parametrize(
+        ("hour", "told"),
+        [(12, (MONDAY, "11:00")), (20, (MONDAY, "18:00")), (0, (MONDAY - dt.timedelta(days=1), "18:00"))],
+    )
+    def test_what_is_filled_in_is_over_by_now_and_can_be_saved_as_it_stands(self, client, alice, hour, told):
+        small_library()
+        with time_machine.travel(NOON.replace(hour=hour), tick=False):
+            form = client.get(reverse("logging:past")).context["form"]
+            values = {name: form[name].value() for name in ("workout_id", "date", "began", "minutes")}
+            saved = client.post(reverse("logging:past"), {**values, "lines": "Barbell Back Squat: 5x100"})
+        assert (values["date"], f"{values['began']:%H:%M}") == told
+        assert saved.status_code == 302
+
     def test_a_planned_session_fills_the_lines(self, client, workout):
         page = client.get(reverse("logging:past-session", args=[workout.session_id]))
         assert "4x6x97.5@8" in page.content.decode()
