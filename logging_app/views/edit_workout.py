@@ -23,11 +23,13 @@ from accounts.selectors import profile_of, settings_of
 from gainsly.core.http import AuthenticatedHttpRequest
 from gainsly.lib.errors import DomainError
 from gainsly.lib.vocabulary import Units
+from logging_app.metrics.doubts import doubted
 from logging_app.models import WorkoutLog
 from logging_app.selectors import workout_for
 from logging_app.services.undo import copy_of, restore_workout
 from logging_app.services.workouts import update_workout
 
+from .doubts import weight_words
 from .old_sets import OldSetForm
 from .past_lines import sets_of_lines
 
@@ -75,8 +77,10 @@ def edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
     form = WorkoutForm(data, initial=_initial(workout, zone))
     chosen = settings_of(request.user)
     sets = [OldSetForm(data, row=row, units=chosen.units, scale=chosen.effort_scale) for row in rows]
+    question = ""
     if data is not None and all([form.is_valid(), *(one.is_valid() for one in sets)]):
-        changes = _changes(request, form, sets, workout, zone)
+        question = "" if data.get("confirmed") else _question(sets, chosen.units)
+        changes = None if question else _changes(request, form, sets, workout, zone)
         copy = copy_of(workout)
         if changes is not None and _saved(request, workout, form, changes):
             remember(request, copy)
@@ -87,6 +91,7 @@ def edit(request: AuthenticatedHttpRequest, pk: UUID) -> HttpResponse:
         "workout": workout,
         "form": form,
         "groups": _by_movement(sets),
+        "question": question,
     }
     status = 422 if data is not None else 200
     return render(request, "logging_app/edit_workout.html", context, status=status)
@@ -98,6 +103,20 @@ def _initial(workout: WorkoutLog, zone: ZoneInfo) -> dict[str, Any]:
         for name in ("started_at", "finished_at")
     }
     return {**{name: getattr(workout, name) for name in PLAIN}, **local}
+
+
+def _question(sets: Sequence[OldSetForm], units: str) -> str:
+    """Why a weight is asked about that is now far above what this workout held of its movement; empty for most edits.
+    A lower one takes a slip back."""
+    for one in sets:
+        told = one.set_input(dt.timedelta())
+        stored = [row.weight_kg for other in sets if (row := other.row).movement_id == one.row.movement_id]
+        usual = [weight for weight in stored if weight is not None]
+        if told is None or told.weight_kg is None or told.weight_kg <= max(usual, default=0.0):
+            continue
+        if found := doubted(told.weight_kg, usual, pounds=units == Units.IMPERIAL):
+            return f"{one.row.movement.name}: {weight_words(found, units)}"
+    return ""
 
 
 def _changes(

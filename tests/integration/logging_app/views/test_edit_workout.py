@@ -195,3 +195,17 @@ def test_a_template_starts_from_the_train_page(client, alice):
 def test_anothers_workout_is_not_found(client, alice, name):
     theirs = log(UserFactory(), lifted(100, 5))
     assert client.post(at(name, theirs)).status_code == 404
+
+
+def test_a_weight_that_lost_its_point_is_asked_about_and_taking_it_back_is_not(client, alice):
+    workout = log(alice, lifted(100, 5), lifted(102.5, 5))
+    row = workout.sets.first()
+    name = f"s{row.pk}-weight"
+    asked = client.post(at("edit", workout), {**fields(client, workout), name: "1000"})
+    assert asked.status_code == 422
+    assert "ten times your usual" in text(asked)
+    assert workout.sets.get(pk=row.pk).weight_kg == 100
+    client.post(at("edit", workout), {**fields(client, workout), name: "1000", "confirmed": "1"})
+    assert workout.sets.get(pk=row.pk).weight_kg == 1000
+    client.post(at("edit", workout), {**fields(client, workout), name: "100"})
+    assert workout.sets.get(pk=row.pk).weight_kg == 100
