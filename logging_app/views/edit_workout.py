@@ -134,7 +134,11 @@ def _changes(
     began = changes.get("started_at", workout.started_at)
     moved = began - workout.started_at
     pounds = settings_of(request.user).units == Units.IMPERIAL
-    more, faults = sets_of_lines(form.cleaned_data["more"], user=request.user, session=workout.session, pounds=pounds)
+    more, faults, searched = sets_of_lines(
+        form.cleaned_data["more"], user=request.user, session=workout.session, pounds=pounds
+    )
+    for sentence in searched:
+        messages.info(request, sentence)
     for fault in faults:
         form.add_error("more", fault)
     if faults:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
@@ -20,16 +20,25 @@ WORK = (Section.SKILL, Section.MAIN, Section.ACCESSORY, Section.FINISHER)
 MOST_LINES = 40
 
 
-def sets_of_lines(text: str, *, user: Any, session: Session | None, pounds: bool) -> tuple[list[SetInput], list[str]]:
-    """The sets of all lines, and a sentence for each line that could not be read."""
+class LinesRead(NamedTuple):
+    """What lines hold, what is wrong with them, and what a name was taken for."""
+
+    sets: list[SetInput]
+    faults: list[str]
+    searched: list[str]
+
+
+def sets_of_lines(text: str, *, user: Any, session: Session | None, pounds: bool) -> LinesRead:
+    """The sets of all lines, a sentence for each that could not be read, and one for each name that was searched."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) > MOST_LINES:
-        return [], [_("At most %(limit)d lines.") % {"limit": MOST_LINES}]
+        return LinesRead([], [_("At most %(limit)d lines.") % {"limit": MOST_LINES}], [])
     names = {_name(line).lower() for line in lines}
     known = {row.name.lower(): row for row in Movement.objects.visible_to(user).filter(name__in=_cased(names))}
     planned = _planned(session)
     sets: list[SetInput] = []
     faults: list[str] = []
+    searched: list[str] = []
     for line in lines:
         name, _colon, work = line.rpartition(":") if line.count(":") == 1 else line.partition(":")
         movement = known.get(name.strip().lower()) or _found(user, name.strip())
@@ -38,6 +47,10 @@ def sets_of_lines(text: str, *, user: Any, session: Session | None, pounds: bool
                 _("There is no movement “%(name)s”. Write name, colon, sets.") % {"name": name.strip() or line}
             )
             continue
+        if movement.name.lower() != name.strip().lower():
+            searched.append(
+                _("“%(name)s” was read as %(movement)s.") % {"name": name.strip(), "movement": movement.name}
+            )
         try:
             typed = parse(work, pounds=pounds)
         except SetTextError as error:
@@ -58,7 +71,7 @@ def sets_of_lines(text: str, *, user: Any, session: Session | None, pounds: bool
             )
             for one in typed
         ]
-    return sets, faults
+    return LinesRead(sets, faults, searched)
 
 
 def _name(line: str) -> str:

@@ -168,7 +168,7 @@ def _log_past(
     if ended > timezone.now() + dt.timedelta(minutes=5):
         form.add_error("date" if began > timezone.now() else "minutes", _("This lies in the future."))
         return None
-    sets, faults = sets_of_lines(
+    sets, faults, searched = sets_of_lines(
         data["lines"], user=request.user, session=session, pounds=settings_of(request.user).units == Units.IMPERIAL
     )
     if faults:
@@ -189,4 +189,6 @@ def _log_past(
     except DomainError as error:
         show_refusal(form, error)
         return None
+    for sentence in searched:
+        messages.info(request, sentence)
     return row

@@ -332,6 +332,14 @@ class TestPastAndRepeated:
         assert (values["date"], f"{values['began']:%H:%M}") == told
         assert saved.status_code == 302
 
+    def test_a_name_that_was_searched_is_told(self, client, alice):
+        load_sample()
+        values = {"workout_id": str(uuid7()), "date": MONDAY, "began": "10:00", "minutes": 60}
+        lines = "back squat: 5x100\nBarbell Back Squat: 5x90"
+        page = client.post(reverse("logging:past"), {**values, "lines": lines}, follow=True).content.decode()
+        assert page.count("was read as Barbell Back Squat.") == 1
+        assert SetLog.objects.filter(movement__slug=SQUAT).count() == 2
+
     def test_a_planned_session_fills_the_lines(self, client, workout):
         page = client.get(reverse("logging:past-session", args=[workout.session_id]))
         assert "4x6x97.5@8" in page.content.decode()
