@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -57,18 +57,30 @@ def add_fillers(entries: Sequence[Entry], day: Day, weekly: Floats, bands: Bands
     return result
 
 
-def with_room_for_tail(entries: Sequence[Entry], most: int) -> list[Entry]:
-    """The day with at most three exercises of assistance; the last for a small muscle gives way, then the last for a
-    major one; the core stays.
+def with_room_for_tail(entries: Sequence[Entry], most: int, elsewhere: Container[Muscle]) -> list[Entry]:
+    """The day with at most three exercises of assistance; the core stays.
 
-    ``most`` is how many movements a session may hold.
+    The last for small muscles that other days train too (``elsewhere``) or that have no band gives way, then the last
+    whose muscles and pattern the day's mains have anyway, then the last for a small muscle. ``most`` is how many
+    movements a session may hold.
     """
     held = [one for one in entries if one.role is Role.ACCESSORY]
     if len(held) < ACCESSORIES[1] and (len(entries) < most or len(held) <= ACCESSORIES[0]):
         return list(entries)
     spare = [one for one in reversed(held) if not trains_core(one.item.movement)]
-    gone = next((one for one in spare if not set(one.item.movement.primary) & MAJOR_NAMES), (spare or held[-1:])[0])
+    mains = [one.item.movement for one in entries if one.role is Role.MAIN]
+    led = {muscle for one in mains for muscle in one.primary}
+    patterns = {P.ISOLATION, *(one.pattern for one in mains)}
+    small = [one for one in spare if not set(one.item.movement.primary) & MAJOR_NAMES]
+    again = [one for one in small if all(muscle in elsewhere for muscle in _banded(one))]
+    large = [one for one in spare if one not in small and one.item.movement.pattern in patterns]
+    led_already = [one for one in large if led.issuperset(one.item.movement.primary)]
+    gone = [*again, *led_already, *small, *spare, *held[-1:]][0]
     return [one for one in entries if one is not gone]
+
+
+def _banded(entry: Entry) -> set[Muscle]:
+    return set(entry.item.movement.primary) & {*SMALL_LOWER, *SMALL_UPPER}
 
 
 def with_tail(entries: Sequence[Entry], day: Day, seconds: int, scene: Scene) -> list[Entry]:

@@ -159,8 +159,12 @@ def _filled(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list
 def _ended(entries: dict[int, list[Entry]], sharing: Sharing) -> dict[int, list[Entry]]:
     """The block with a bout of cardio at the end of what stays short with full doses; the lifting stays."""
     scene = sharing.scene
-    room = {day: with_room_for_tail(list_, scene.facts.config.caps.movements) for day, list_ in entries.items()}
     short = short_days(entries, scene.week, sharing.week, scene.facts)
+    room = dict(entries)
+    for day in short:
+        others = (one for at, list_ in room.items() if at != day for one in list_ if one.role in GIVERS)
+        elsewhere = {muscle for one in others for muscle in one.item.movement.primary}
+        room[day] = with_room_for_tail(room[day], scene.facts.config.caps.movements, elsewhere)
     wanted = short_days({**entries, **{day: room[day] for day in short}}, scene.week, sharing.week, scene.facts)
     return {
         day: with_tail(room[day], scene.week.days[day], wanted[day], scene) if day in wanted else list_

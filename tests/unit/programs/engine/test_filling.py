@@ -68,6 +68,13 @@ def test_a_bout_fills_what_is_left_and_the_lifting_stays():
     assert draft.weekly_minutes["conditioning"] > 0
 
 
+def test_a_bout_never_costs_the_week_its_only_work_for_the_calves():
+    draft = planned({"hypertrophy": 10}, experience="advanced", session_minutes=90)
+    work = [one for session in draft.microcycles[0].sessions for one in session.exercises if one.section == "accessory"]
+    assert any((one.choice or "").startswith("tail/") for one in work)
+    assert any("calves" in CATALOGUE.movements[one.movement].primary for one in work)
+
+
 def test_an_own_week_without_pressing_still_trains_the_chest():
     days = tuple(HybridDay(n, kind) for n, kind in enumerate((SessionType.LEGS, SessionType.PULL), start=1))
     draft = planned({"hypertrophy": 10}, "hybrid", 2, session_minutes=60, hybrid=HybridDefinition(days=days))
