@@ -70,7 +70,9 @@ def workouts(data: Json) -> Json | None:
 def running(data: Json) -> Json | None:
     if not data["running"]:
         return None
-    return _card(data["title"], [(one["movement"], one["done"]) for one in data["exercises"]], "logging:train")
+    rows = [(one["movement"], one["done"]) for one in data["exercises"]]
+    left = ", ".join(f"{one['movement']} × {one['sets']}" for one in data["left"])
+    return _card(data["title"], [*rows[: ROWS - 1], (_("Still to do"), left)], "logging:train")
 
 
 def standing(data: Json) -> Json | None:

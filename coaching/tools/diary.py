@@ -21,6 +21,7 @@ from .planning import MovementArgument, NoArguments
 SERIES_DAYS = 84
 READY = 0.9
 SHOWN_MUSCLES = 6
+ASIDE = frozenset({"warmup", "cooldown"})
 WEEK_DAYS = 7
 
 
@@ -131,12 +132,25 @@ def _set_words(athlete: Bound, row: Json) -> str:
 
 
 def current_workout(athlete: Bound, _arguments: NoArguments) -> Json:
-    """The workout that is running now, with the sets so far."""
+    """The workout that is running now, with the sets so far and what of its plan is still to do."""
     running = selectors.open_workout(athlete.user)
     if running is None:
         return {"running": False}
     document = selectors.workout_document(running)
-    return {"running": True, **_workout(athlete, document)}
+    return {
+        "running": True,
+        **_workout(athlete, document),
+        "left": _left(selectors.workout_page(athlete.user, running)),
+    }
+
+
+def _left(page: selectors.WorkoutPage) -> list[Json]:
+    """Working sets asked for and not logged yet, in order, with what the athlete changed; no warm-ups or cool-downs."""
+    return [
+        {"movement": one.movement.name, "sets": one.planned - one.done}
+        for one in page.exercises
+        if one.exercise and one.exercise.section not in ASIDE and not one.is_complete and one.planned > one.done
+    ]
 
 
 def standing_notes(athlete: Bound, _arguments: NoArguments) -> Json:

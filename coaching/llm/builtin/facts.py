@@ -162,10 +162,12 @@ def _current(data: Json) -> Facts:
     if not data["running"]:
         return "current_none", {}
     rows = [f"{one['movement']} {one['done']}" for one in data["exercises"]]
+    left = [f"{one['movement']} × {one['sets']}" for one in data["left"]]
     return "current", {
         "title": data["title"],
         "sets": counted(data["sets"], "set"),
         "so_far": listed(rows) or "nothing",
+        "left": f" Still to do: {listed(left)}." if left else "",
     }
 
 

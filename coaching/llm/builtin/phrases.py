@@ -179,11 +179,11 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "No workouts yet.",
     ),
     "current": (
-        "{title}: {sets} in. So far: {so_far}. Eyes on the next set.",
-        "You are in {title}, with {sets} logged: {so_far}. You are doing the work.",
-        "Running workout: {title}; {sets} logged: {so_far}.",
-        "{title} is on, {sets} in the bank: {so_far}! Keep going!",
-        "{title}: {so_far}.",
+        "{title}: {sets} in. So far: {so_far}.{left} Eyes on the next set.",
+        "You are in {title}, with {sets} logged: {so_far}.{left} You are doing the work.",
+        "Running workout: {title}; {sets} logged: {so_far}.{left}",
+        "{title} is on, {sets} in the bank: {so_far}!{left} Keep going!",
+        "{title}: {so_far}.{left}",
     ),
     "current_none": (
         "No workout is running. Start one under Train.",

@@ -17,9 +17,11 @@ from coaching.services.streams import key_of
 from coaching.tools.athlete import bound
 from coaching.tools.registry import run
 from logging_app.models import BiometricEntry, SetLog, WorkoutLog
+from logging_app.services.inputs import SetInput
+from logging_app.services.workouts import add_sets, start_workout
 from movements.models import Movement
 from movements.services.library import refresh_search
-from programs.models import SessionExercise
+from programs.models import Session, SessionExercise
 from tests.factories.accounts import InjuryFactory, UserFactory
 from tests.factories.coaching import ConversationFactory
 from tests.factories.logging_app import lifted, log
@@ -126,6 +128,19 @@ def test_what_lifters_type_is_answered_or_honestly_not(built_in, alice, question
     turn = ask(alice, question)
     assert (turn.status, turn.source, turn.failure) == ("done", "builtin", "")
     assert [word for word in words if word not in turn.content] == [], turn.content
+
+
+def test_what_is_left_of_a_running_workout_is_told(built_in, alice):
+    session = Session.objects.get(microcycle__program__user=alice, date=MONDAY)
+    workout, _new = start_workout(user=alice, session=session)
+    squat = session.exercises.get(movement__name="Barbell Back Squat")
+    before = ask(alice, "how many sets do I have left").content
+    assert f"Barbell Back Squat × {squat.sets}" in before
+    done = SetInput(movement="barbell-back-squat", weight_kg=97.5, reps=5, rpe=8, session_exercise_id=squat.pk)
+    add_sets(user=alice, workout_id=workout.pk, sets=[done])
+    after = ask(alice, "how many sets do I have left").content
+    assert f"Barbell Back Squat × {squat.sets - 1}" in after
+    assert "97.5 kg x 5 @ 8" in after
 
 
 def test_protein_is_told_in_grams_of_the_athletes_own_weight(built_in, alice):
