@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from django.core.cache import cache
 
 from movements import selectors
 from movements.embeddings.hashing import MODEL
+from movements.embeddings.ollama import OllamaConfig
 from movements.models import Movement, MovementEmbedding
 from movements.services import embeddings, library, own, rules
 from tests.bench.search import answered, without_embedder
@@ -35,7 +37,9 @@ def athlete():
 
 
 @pytest.fixture
-def server(settings):
+def server(settings, monkeypatch):
+    patient = partial(OllamaConfig, connect_seconds=10, query_seconds=10)  # a busy machine is no fault of the search
+    monkeypatch.setattr("movements.selectors.embedders.OllamaConfig", patient)
     with embedding_server() as state:
         settings.LLM_PROVIDER, settings.OLLAMA_BASE_URL = "ollama", state.address
         yield state
