@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import replace
 
@@ -26,6 +27,7 @@ SMALL_UPPER = (Muscle.BICEPS, Muscle.TRICEPS, Muscle.REAR_DELTS, Muscle.SIDE_DEL
 NEARLY_FULL = 0.85  # of the upper end of its band
 LEAST_TAIL = 180  # seconds; a shorter bout is not worth setting up
 UNBANDED = 8.0  # weekly sets at which a muscle without a band is full
+ENOUGH_MAINS = 2  # of a day that train a muscle: its assistance there may give way
 FILLERS = (P.ISOLATION, P.CORE, P.ROTATION)
 
 
@@ -61,20 +63,20 @@ def with_room_for_tail(entries: Sequence[Entry], most: int, elsewhere: Container
     """The day with at most three exercises of assistance; the core stays.
 
     The last for small muscles that other days train too (``elsewhere``) or that have no band gives way, then the last
-    whose muscles and pattern the day's mains have anyway, then the last for a small muscle. ``most`` is how many
-    movements a session may hold.
+    whose muscles two of the day's mains train anyway, in a pattern they have, then the last for a small muscle.
+    ``most`` is how many movements a session may hold.
     """
     held = [one for one in entries if one.role is Role.ACCESSORY]
     if len(held) < ACCESSORIES[1] and (len(entries) < most or len(held) <= ACCESSORIES[0]):
         return list(entries)
     spare = [one for one in reversed(held) if not trains_core(one.item.movement)]
     mains = [one.item.movement for one in entries if one.role is Role.MAIN]
-    led = {muscle for one in mains for muscle in one.primary}
+    led = Counter(muscle for one in mains for muscle in one.primary)
     patterns = {P.ISOLATION, *(one.pattern for one in mains)}
     small = [one for one in spare if not set(one.item.movement.primary) & MAJOR_NAMES]
     again = [one for one in small if all(muscle in elsewhere for muscle in _banded(one))]
     large = [one for one in spare if one not in small and one.item.movement.pattern in patterns]
-    led_already = [one for one in large if led.issuperset(one.item.movement.primary)]
+    led_already = [one for one in large if all(led[muscle] >= ENOUGH_MAINS for muscle in one.item.movement.primary)]
     gone = [*again, *led_already, *small, *spare, *held[-1:]][0]
     return [one for one in entries if one is not gone]
 
