@@ -80,7 +80,7 @@ def course_of(athlete: Bound, points: list[Json]) -> Json:
 
 
 def _lift(athlete: Bound, name: str) -> tuple[UUID, str] | None:
-    """The athlete's most often estimated lift whose name holds every word."""
+    """The athlete's plainest lift whose name holds every word, of those estimated often."""
     rows = SetLog.objects.of(athlete.user).filter(e1rm__isnull=False, is_top_set=True)
     words = [word.removesuffix("s") for word in name.split()]
     if not words:
@@ -90,7 +90,9 @@ def _lift(athlete: Bound, name: str) -> tuple[UUID, str] | None:
     counts: defaultdict[tuple[UUID, str], int] = defaultdict(int)
     for pk, title in rows.values_list("movement_id", "movement__name"):
         counts[pk, title] += 1
-    return max(counts, key=lambda one: (counts[one], -len(one[1]), one[1])) if counts else None
+    often = max(counts.values(), default=0) / 2
+    plain = [one for one in counts if counts[one] >= often]  # "bench" is the bench press, not its close-grip variation
+    return min(plain, key=lambda one: (len(one[1].split()), -counts[one], one[1]), default=None)
 
 
 def recent_workouts(athlete: Bound, arguments: CountArgument) -> Json:

@@ -25,6 +25,7 @@ from programs.models import Session, SessionExercise
 from tests.factories.accounts import InjuryFactory, UserFactory
 from tests.factories.coaching import ConversationFactory
 from tests.factories.logging_app import lifted, log
+from tests.factories.movements import MovementFactory
 from tests.factories.programs import MONDAY, make_program
 from tests.model_server import MODEL
 
@@ -105,6 +106,19 @@ def test_ten_questions_are_answered_from_the_athletes_own_rows(built_in, alice, 
     assert (turn.status, turn.source, turn.failure) == ("done", "builtin", "")
     assert [word for word in words if word not in turn.content] == [], turn.content
     assert len(turn.tool_calls) == 1
+
+
+def test_a_lift_named_in_short_is_the_plain_one_and_noise_is_no_course(built_in):
+    user = UserFactory()
+    make_program(user, start_date=MONDAY)
+    MovementFactory(name="Barbell Pause Back Squat", slug="paused-squat", pattern="squat")
+    for weeks, weight in ((6, 100), (5, 102.5), (4, 100), (3, 102.5), (2, 100)):
+        log(user, lifted(weight, 5), at=NOON - dt.timedelta(weeks=weeks))
+        log(user, lifted(90, 5, movement="paused-squat"), at=NOON - dt.timedelta(weeks=weeks, days=1))
+    log(user, lifted(90, 5, movement="paused-squat"), at=NOON - dt.timedelta(days=2))
+    words = ask(user, "How is my squat?").content
+    assert "Barbell Back Squat" in words
+    assert "level within the noise" in words
 
 
 @pytest.mark.parametrize(

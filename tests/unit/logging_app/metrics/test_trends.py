@@ -31,6 +31,31 @@ def index(*exposures: Exposure) -> Index:
     return pattern_strength.indices(exposures, NOW, BEFORE)[0]
 
 
+# -- the course of a lift
+
+
+@pytest.mark.parametrize(
+    ("estimates", "kilograms", "moved"),
+    [
+        ([100, 101, 99, 102, 103, 104], 3.0, False),  # 3 % is within what a day varies by
+        ([100, 100, 100, 105, 105, 105], 5.0, True),
+        ([105, 105, 105, 100, 100, 100], -5.0, True),
+        ([100, 110], 10.0, True),  # ends never overlap
+        ([100, 90, 110], 10.0, True),
+    ],
+)
+def test_a_course_is_the_last_days_against_the_first_and_moves_beyond_noise_only(estimates, kilograms, moved):
+    days = [e1rm.Exposure(on=ago(70 - 7 * at), e1rm=value, sd=2.0) for at, value in enumerate(estimates)]
+    found = e1rm.change_over(days)
+    assert (found.kilograms, found.moved) == (pytest.approx(kilograms), moved)
+    assert found.weeks == len(estimates) - 1
+
+
+@pytest.mark.parametrize("estimates", [[], [100]])
+def test_one_day_is_no_course(estimates):
+    assert e1rm.change_over([e1rm.Exposure(on=ago(1), e1rm=one, sd=2.0) for one in estimates]) is None
+
+
 # -- PSI
 
 
