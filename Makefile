@@ -13,8 +13,7 @@ STRICT := gainsly/lib gainsly/core gainsly/stack $(wildcard programs/engine logg
 LOOK := env -u DEBUG -u GAINSLY_LOCAL SECRET_KEY=only-to-look-at-the-code-0123456789-abcdefghijklmnopqrstuvwxyz \
 	DATABASE_URL=postgresql://nobody@localhost/none REDIS_URL=redis://localhost:6379/0
 MANAGE := $(LOOK) $(BIN)/python manage.py
-LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-index-url --no-emit-find-links \
-	--no-emit-trusted-host --no-emit-options --no-header --no-annotate
+LOCK := --quiet --generate-hashes --allow-unsafe --strip-extras --no-emit-options --no-header --no-annotate
 
 .PHONY: run test lint check bench quality format lock browser
 

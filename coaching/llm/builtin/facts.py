@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from .lists import Facts, clause, counted, listed, spoken_rest
-from .more_facts import MORE_READERS
+from .reading_facts import READING_READERS
 
 Json = Mapping[str, Any]
 SCORES = re.compile(r": [\d.]+ against [\d.]+$")  # the page of the session shows them; in words they say nothing
@@ -335,5 +335,5 @@ READERS: dict[str, Callable[[Json], Facts]] = {
     "swap_exercise": _swap,
     "standing_notes": _standing,
     **{case: partial(_lift_as, case) for case in ("stuck", "target", "grow", "ranking")},
-    **MORE_READERS,
+    **READING_READERS,
 }

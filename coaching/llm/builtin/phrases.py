@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .more_phrases import MORE
+from .reading_phrases import READING_PHRASES
 
 TONES = ("drill_sergeant", "supportive", "analytical", "motivational", "minimalist")
 
@@ -397,7 +397,7 @@ PHRASES: dict[str, tuple[str, str, str, str, str]] = {
         "growing, what is sore or when the deload comes! Tell me your minutes or a swap and I propose it!",
         "I do not know that. Ask: today, a weight, a lift, soreness, deload, last week, why, swap, minutes.",
     ),
-    **MORE,
+    **READING_PHRASES,
 }
 
 

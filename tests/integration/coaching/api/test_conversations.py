@@ -12,19 +12,6 @@ pytestmark = pytest.mark.django_db
 URL = "/api/v1/coach/conversations"
 
 
-@pytest.fixture
-def alice():
-    return UserFactory(email="alice@example.com")
-
-
-@pytest.fixture
-def client(settings, alice):
-    settings.LLM_PROVIDER = "builtin"
-    client = APIClient()
-    client.force_authenticate(alice)
-    return client
-
-
 def frames_of(response):
     async def collect():
         return [frame.decode() async for frame in response.streaming_content]

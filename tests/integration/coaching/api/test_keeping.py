@@ -6,28 +6,13 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
-from rest_framework.test import APIClient
 
 from coaching.models import Conversation
 from coaching.services.conversations import purge_deleted
-from tests.factories.accounts import UserFactory
 from tests.factories.coaching import ConversationFactory, TurnFactory
 
 pytestmark = pytest.mark.django_db
 API = "/api/v1/coach"
-
-
-@pytest.fixture
-def alice():
-    return UserFactory(email="alice@example.com")
-
-
-@pytest.fixture
-def client(settings, alice):
-    settings.LLM_PROVIDER = "builtin"
-    client = APIClient()
-    client.force_authenticate(alice)
-    return client
 
 
 @pytest.fixture

@@ -8,18 +8,9 @@ from rest_framework.test import APIClient
 from accounts.models import Injury
 from movements.models import LibraryVersion
 from programs.models import Program
-from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db
 URL = "/api/v1/programs/read"
-
-
-@pytest.fixture
-def client(settings):
-    settings.LLM_PROVIDER = "builtin"
-    client = APIClient()
-    client.force_authenticate(UserFactory())
-    return client
 
 
 def test_a_text_becomes_keys_of_the_create_body(client):

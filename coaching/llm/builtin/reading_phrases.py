@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-MORE: dict[str, tuple[str, str, str, str, str]] = {
+READING_PHRASES: dict[str, tuple[str, str, str, str, str]] = {
     "topic": (
         "{what} That is all there is to it. Now train.",
         "{what} Just ask if anything else is on your mind.",

@@ -115,7 +115,7 @@ def more_volume(data: Json) -> Facts:
     }
 
 
-MORE_READERS: dict[str, Callable[[Json], Facts]] = {
+READING_READERS: dict[str, Callable[[Json], Facts]] = {
     "move": move,
     "rest_day": rest_day,
     "days": days,
